@@ -188,31 +188,36 @@ class EmbeddedServer:
         )
 
     def _is_running(self) -> bool:
-        """Whether it answers. A process id left by a crash is cleared away."""
-        lines = self._pid_lines()
-        if not lines:
-            return False
-        try:
-            process = psutil.Process(int(lines[0]))
-            if process.name() != "postgres":
-                raise psutil.NoSuchProcess(process.pid)
-        except psutil.NoSuchProcess:
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
-            return False
+        """Whether it answers; where it ended without a word, what it left is cleared away."""
         last_moment = time.monotonic() + SECONDS_TO_START
-        while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+        while lines := self._pid_lines():
+            if not _is_postgres(int(lines[0])):
+                # PostgreSQL looks at the id alone, and something else may have it by now.
+                self._wait_for_the_last(last_moment)
+                socket_lock = self._socket_folder_in_use() / ".s.PGSQL.5432.lock"
+                socket_lock.unlink(missing_ok=True)
+                (self.data / "postmaster.pid").unlink(missing_ok=True)
+                return False
             try:
                 psycopg.connect(_url(SUPERUSER, self._socket_folder_in_use())).close()
             except psycopg.OperationalError as error:
                 if time.monotonic() > last_moment:
                     raise EmbeddedServerFailed(
-                        f"A PostgreSQL (process {process.pid}) holds {self.data} and does not "
+                        f"A PostgreSQL (process {lines[0]}) holds {self.data} and does not "
                         f"answer: {error}. End that process and try again."
                     ) from error
                 time.sleep(0.1)
             else:
                 return True
         return False
+
+    def _wait_for_the_last(self, last_moment: float) -> None:
+        """Until no process of a server that was killed works on the data any more."""
+        while time.monotonic() < last_moment and any(
+            process.info["name"] == "postgres" and process.info["cwd"] == str(self.data)
+            for process in psutil.process_iter(["name", "cwd"])
+        ):
+            time.sleep(0.1)
 
     def _pid_lines(self) -> list[str]:
         try:
@@ -249,7 +254,7 @@ class EmbeddedServer:
     def _run(self, command: str, *arguments: str) -> None:
         """Run one of PostgreSQL's commands as the owner of the data."""
         owner = self.home.stat()
-        account = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []}
+        is_root = os.geteuid() == 0
         try:
             subprocess.run(
                 [BINARIES / command, *arguments],
@@ -264,7 +269,9 @@ class EmbeddedServer:
                     if name[:2] != "PG"
                 },
                 start_new_session=True,  # Ctrl-C is for this process; it leaves in good order
-                **(account if os.geteuid() == 0 else {}),
+                user=owner.st_uid if is_root else None,
+                group=owner.st_gid if is_root else None,
+                extra_groups=[] if is_root else None,
             )
         except subprocess.CalledProcessError as error:
             log = self.log.read_text(errors="replace") if self.log.exists() else ""
@@ -279,6 +286,14 @@ class EmbeddedServer:
 
 def _url(database: str, folder: Path) -> str:
     return f"postgresql://{SUPERUSER}@/{database}?host={quote(str(folder), safe='')}&port=5432"
+
+
+def _is_postgres(pid: int) -> bool:
+    try:
+        process = psutil.Process(pid)
+        return process.name() == "postgres" and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _make_database(folder: Path) -> None:
@@ -298,7 +313,7 @@ def _account() -> pwd.struct_passwd:
         # A system account: no password, no home, nobody logs in as it.
         subprocess.run(
             ["useradd", "--system", ACCOUNT], check=True, capture_output=True
-        )  # noqa: S607
+        )
     except (OSError, subprocess.CalledProcessError) as error:
         raise EmbeddedServerFailed(
             f"PostgreSQL does not run as root, and the account {ACCOUNT} could not be made "
