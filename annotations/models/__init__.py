@@ -1,0 +1,33 @@
+"""The records, and what must always be true of them."""
+
+from .articles import Article, Edition
+from .claims import Appearance, Authorship, Claim, Claimant, ClaimKind, ClaimStatus
+from .history import Transition
+from .people import User
+from .publications import FactCheck, Newsroom, Revision
+from .ratings import Rating, RatingScale
+from .sources import Evidence, Source, Stance
+from .verdicts import Decision, Verdict
+
+__all__ = [
+    "Appearance",
+    "Article",
+    "Authorship",
+    "Claim",
+    "ClaimKind",
+    "ClaimStatus",
+    "Claimant",
+    "Decision",
+    "Edition",
+    "Evidence",
+    "FactCheck",
+    "Newsroom",
+    "Rating",
+    "RatingScale",
+    "Revision",
+    "Source",
+    "Stance",
+    "Transition",
+    "User",
+    "Verdict",
+]

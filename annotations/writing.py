@@ -1,0 +1,72 @@
+"""Writing down what a claim says, and who says it."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from .models import Authorship, Claim, Claimant, ClaimStatus, User
+from .refusals import Refusal, Stale
+
+
+class WriteRefused(Refusal):
+    """The claim cannot be written on now."""
+
+
+def claimant_named(name: str) -> Claimant | None:
+    """The claimant of this name, made if it is new; letter case is no difference."""
+    name = " ".join(name.split())
+    if not name:
+        return None
+    known = Claimant.objects.filter(name__iexact=name).first()
+    return known or Claimant.objects.get_or_create(name=name)[0]
+
+
+@transaction.atomic
+def write(
+    claim: Claim,
+    *,
+    seen: int,
+    by: User,
+    statement: str,
+    claimant: str,
+    claimant_is_unknown: bool,
+    claimed_on: date | None,
+    kind: str,
+    note: str,
+) -> Claim:
+    """Save the claim as `by` wrote it, on top of the version they had `seen`.
+
+    Raises `Stale` if somebody else has saved since, `WriteRefused` if the claim is
+    not open.
+    """
+    written = Claim.objects.filter(
+        pk=claim.pk,
+        version=seen,
+        status__in=[ClaimStatus.OPEN, ClaimStatus.SUGGESTED],
+    ).update(
+        statement=statement,
+        claimant=None if claimant_is_unknown else claimant_named(claimant),
+        claimant_is_unknown=claimant_is_unknown,
+        claimed_on=claimed_on,
+        kind=kind,
+        note=note,
+        version=F("version") + 1,
+    )
+    current = Claim.objects.select_related("claimant").get(pk=claim.pk)
+    if not written:
+        if not current.can_be_written:
+            raise WriteRefused(
+                _(
+                    "This claim is “%(status)s” and its words rest. "
+                    "Ask for it to be sent back first."
+                )
+                % {"status": current.get_status_display()}
+            )
+        raise Stale(
+            _("Somebody else has saved this claim while you were writing."),
+            current=current,
+        )
+    Authorship.objects.get_or_create(claim=current, user=by)
+    return current
