@@ -1,0 +1,30 @@
+import pytest
+from django.test import Client
+
+from annotations.models import User
+from tests import make
+
+
+@pytest.fixture
+def editor(db) -> User:
+    """Reads articles, highlights claims, attaches sources and writes."""
+    return make.editor("editor")
+
+
+@pytest.fixture
+def reviewer(db) -> User:
+    """Judges what others wrote."""
+    return make.reviewer("reviewer")
+
+
+@pytest.fixture
+def moderator(db) -> User:
+    """Assigns, decides and publishes."""
+    return make.moderator("moderator")
+
+
+@pytest.fixture
+def desk(client: Client, editor: User) -> Client:
+    """A browser in which the editor is logged in."""
+    client.force_login(editor)
+    return client

@@ -1,0 +1,181 @@
+"""Rows for tests: say what matters to the test, and the rest is made up.
+
+Rows come about the way people make them: through the deeds.
+"""
+
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group
+
+from annotations import publishing, reviewing, sourcing, workflow, writing
+from annotations.highlighting import highlight
+from annotations.importing import import_article
+from annotations.models import (
+    Article,
+    Claim,
+    ClaimStatus,
+    Edition,
+    Evidence,
+    FactCheck,
+    Newsroom,
+    Rating,
+    RatingScale,
+    User,
+)
+from annotations.text.spans import Span
+
+numbers = count(1)
+
+
+def user(name: str | None = None, *groups: str, **fields: Any) -> User:
+    """Somebody in these groups; moderators may enter the admin."""
+    number = next(numbers)
+    name = name or f"person{number}"
+    fields.setdefault("email", f"{name}{number}@example.org")
+    fields.setdefault("is_staff", "moderators" in groups)
+    fields.setdefault("language", "en")
+    made = User.objects.create_user(name, password="correct horse", **fields)
+    made.groups.set(Group.objects.filter(name__in=groups))
+    return made
+
+
+def editor(name: str | None = None) -> User:
+    return user(name, "editors")
+
+
+def reviewer(name: str | None = None) -> User:
+    return user(name, "reviewers")
+
+
+def moderator(name: str | None = None) -> User:
+    return user(name, "moderators")
+
+
+def newsroom(**fields: Any) -> Newsroom:
+    fields.setdefault("name", "The Daily Check")
+    fields.setdefault("address", "https://factcheck.example/")
+    return Newsroom.objects.update_or_create(pk=1, defaults=fields)[0]
+
+
+def ratings() -> dict[str, Rating]:
+    """The ratings of the scale in use, by code: true, imprecise and false."""
+    scale, is_new = RatingScale.objects.get_or_create(name="Test", is_current=True)
+    if is_new:
+        for order, (code, colour, icon) in enumerate(
+            [
+                ("true", "green", "check"),
+                ("imprecise", "amber", "approximate"),
+                ("false", "red", "cross"),
+            ],
+            start=1,
+        ):
+            Rating.objects.create(
+                scale=scale,
+                code=code,
+                label_fr=f"{code} (fr)",
+                label_en=code.capitalize(),
+                definition_fr=f"Ce que {code} veut dire.",
+                definition_en=f"What {code} means.",
+                order=order,
+                colour=colour,
+                icon=icon,
+            )
+    return {rating.code: rating for rating in scale.ratings.all()}
+
+
+def edition(
+    text: str = "The moon is made of cheese. It is round.",
+    *,
+    by: User | None = None,
+    **fields: Any,
+) -> Edition:
+    """The first text of a new article, unless `address` names one that is there."""
+    fields.setdefault("headline", "What the moon is made of")
+    fields.setdefault("address", f"https://example.org/{next(numbers)}/")
+    fields.setdefault("language", "en")
+    return import_article(text, by=by or editor(), **fields).edition
+
+
+def article(text: str = "The moon is made of cheese. It is round.", **fields: Any) -> Article:
+    return edition(text, **fields).article
+
+
+def span(edition: Edition, quote: str) -> Span:
+    start = edition.text.index(quote)
+    return Span(start, start + len(quote))
+
+
+def claim(
+    quote: str = "It is round.",
+    *,
+    by: User | None = None,
+    status: ClaimStatus = ClaimStatus.OPEN,
+    edition: Edition | None = None,
+    **fields: Any,
+) -> Claim:
+    """A claim that was highlighted, written on with `fields`, and taken to `status`."""
+    by = by or editor()
+    edition = edition or globals()["edition"](f"Before. {quote} After.", by=by)
+    made = highlight(edition, span(edition, quote), by=by).claim
+    if fields or status not in (ClaimStatus.OPEN, ClaimStatus.DROPPED):
+        fields.setdefault("statement", f"It is claimed: {quote}")
+        fields.setdefault("claimant", "Ada Lovelace")
+        fields.setdefault("claimant_is_unknown", False)
+        fields.setdefault("claimed_on", None)
+        fields.setdefault("kind", "event")
+        fields.setdefault("note", "")
+        made = writing.write(made, seen=made.version, by=by, **fields)
+    return take(made, status, by=by)
+
+
+def evidence(
+    claim: Claim, *, by: User | None = None, excerpt: str = "Indeed.", **source: Any
+) -> Evidence:
+    by = by or claim.created_by
+    number = next(numbers)
+    source.setdefault("title", f"Report {number}")
+    source.setdefault("publisher", f"Institute {number}")
+    source.setdefault("address", f"https://institute.example/{number}")
+    stance = source.pop("stance", "supports")
+    kept = sourcing.keep_source(by=by, **source)
+    return sourcing.attach(claim, kept, by=by, stance=stance, excerpt=excerpt)
+
+
+def factcheck(claim: Claim, *, by: User | None = None, **fields: Any) -> FactCheck:
+    fields.setdefault("title", f"Is it so? {next(numbers)}")
+    fields.setdefault("summary", "It is, more or less.")
+    fields.setdefault("body", "We asked.\n\nThey answered.")
+    fields.setdefault("exception", "")
+    return publishing.write_factcheck(
+        claim, seen=0, by=by or claim.created_by, **fields
+    )
+
+
+def take(claim: Claim, status: ClaimStatus, *, by: User) -> Claim:
+    """Walk an open claim to `status`, with everything the gates ask for on the way."""
+    if status == ClaimStatus.OPEN:
+        return claim
+    if status == ClaimStatus.DROPPED:
+        workflow.move(claim, ClaimStatus.DROPPED, by=by, reason="Not checkable.")
+        return claim
+    newsroom()
+    evidence(claim, by=by)
+    evidence(claim, by=by, stance="context")
+    workflow.move(claim, ClaimStatus.IN_REVIEW, by=by)
+    if status == ClaimStatus.IN_REVIEW:
+        return claim
+    for _ in range(2):
+        reviewing.give_verdict(
+            claim, ratings()["true"], reason="We saw it.", by=reviewer()
+        )
+    claim.refresh_from_db()
+    if status == ClaimStatus.DECIDED:
+        return claim
+    page = factcheck(claim, by=by)
+    boss = moderator()
+    publishing.publish(page, by=boss)
+    if status == ClaimStatus.RETRACTED:
+        publishing.retract(page, reason="We were wrong.", by=boss)
+    claim.refresh_from_db()
+    return claim
