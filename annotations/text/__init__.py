@@ -1,0 +1,1 @@
+"""What can be known of a text without a database: strings in, values out."""
