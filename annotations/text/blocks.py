@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Literal
 
 from .cleaning import normalise
+from .segmentation import LIST_ITEM
 from .spans import Span
 
 type Kind = Literal["paragraph", "subhead"]
@@ -21,9 +22,6 @@ LONGER_BELOW = 1.5
 
 # Markdown's marks, of which a line may have several ("## ## Method").
 SUBHEAD_MARKS = re.compile(r"(?:#{1,6}(?: \s*|\Z))+")
-LIST_ITEM = re.compile(
-    r"[-–—•*·◦‣▪■●►➤✓✔→] |(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}) ?[.)°] "
-)
 ENDS_A_SENTENCE = re.compile(r"[.!?…:;,][\s»”\"'’)\]]*\Z")
 CLOSES_A_SENTENCE = re.compile(r"[.!?…][\s»”\"'’)\]]*\Z")
 BEGINS_A_HEADING = re.compile(r"[«“„\"'‘(\[¿¡]\s?\S|\d")
