@@ -6,24 +6,24 @@ def words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-# Never the last word: titles and such as need a word after them. In lower case.
+# Never the last word of a sentence. In lower case; no word that has a life of its own.
 NEVER_LAST = words(
-    "mm mme mmes mlle mlles mgr dr drs pr prs prof me mes vve "
-    "mr mrs ms messrs hon rev sen rep gov gen col lt sgt capt cmdr adm maj "
-    "st ste sts stes mt ft "
-    "cf vs env ca approx art p pp av bd boul coll éd éds ed eds sq sqq "
-    "c.-à-d càd i.e e.g p.ex ex viz resp dir trad ill "
-    "réf ref tél tel réd rééd"
+    "mm mme mmes mlle mlles mgr dr drs pr prs prof vve mr mrs messrs "
+    "cf vs env approx p pp av bd boul coll éd éds eds sq sqq "
+    "c.-à-d càd i.e e.g p.ex viz trad réf ref tél réd rééd"
 )
 
-# Abbreviations before a name, as they are spelled; elsewhere a word or an initial.
-BEFORE_A_NAME = frozenset(["M", "Gal", "Cdt", "Cne", "Univ", "Cie", "Sté", "Ets"])
+# Titles and such before a name, as they are spelled; "un col", "feeling ill" are words.
+BEFORE_A_NAME = words(
+    "M Me Mes Ms Gal Cdt Cne Univ Cie Sté Ets St Ste Sts Stes Mt Ft "
+    "Hon Rev Sen Rep Gov Gen Col Lt Sgt Capt Cmdr Adm Maj"
+)
 
 # An abbreviation before a figure, a word or a last word elsewhere. In lower case.
 BEFORE_A_FIGURE = words(
-    "no nos n° nº nr num vol vols t tom tome chap ch fig figs tab fasc livr § par al alin "
-    "trim sem l h ver v lib ann n c fol f pl sect section sér col cap min max "
-    "janv jan fév févr feb mar avr apr mai jun juin juil jul aug sept sep oct nov déc dec"
+    "no nos n° nº nr num vol vols t tom chap ch fig figs tab fasc livr § al alin art arts ex "
+    "trim sem l h v lib ann n c ca fol f pl sect sér col cap tel "
+    "janv jan fév févr feb mar avr apr jun juil jul aug sept sep oct nov déc dec"
 )
 
 # What sentences begin with and names do not; those that end in "'" are elided.

@@ -171,11 +171,9 @@ def is_abbreviation(
     back = text[max(start, stop - LONGEST_WORD) : stop]
     tail = back.split()[-1] if back.split() else ""
     tail = tail.lstrip("«“\"'‘([").replace("’", "'").rpartition("'")[2]
-    before = (
-        text[start : stop - len(tail)].strip() if stop - start < LONGEST_WORD else "…"
-    )
     following = text[first]
-    if not before and ENUMERATION.fullmatch(tail):
+    is_first = stop - start < LONGEST_WORD and back.strip() == tail
+    if is_first and ENUMERATION.fullmatch(tail):
         return True  # "1. Le prix"
     if past > stop + 1:
         # "(S.A.)", "par ex.)", "« P.S. »" inside of a sentence.
@@ -193,9 +191,7 @@ def is_abbreviation(
     if are_initials:
         if "-" in tail and tail[-1] != "C":
             return True
-        return not begins_a_sentence(text, first, end) or (
-            len(tail) == 1 and not before
-        )
+        return not begins_a_sentence(text, first, end)
     return False
 
 

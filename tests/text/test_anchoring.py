@@ -145,6 +145,15 @@ def test_words_that_stand_at_the_start_are_meant_if_what_follows_agrees():
     assert locate("oui oui oui oui", "oui", after=" oui") == Span(0, 3)
 
 
+def test_all_that_stands_before_counts_in_another_spelling_too():
+    assert locate("l’an, l’an, l’an", "an", before="l'an, l'") == Span(8, 10)
+
+
+def test_the_first_of_several_is_not_meant_because_it_stands_first():
+    with pytest.raises(Ambiguous):
+        locate("oui, non, oui", "oui")
+
+
 def test_words_that_overlap_themselves_are_told_apart():
     assert locate("une aaaa", "aa", before="une a") == Span(5, 7)
     assert locate("x aaa y", "aa", after=" y") == Span(3, 5)
