@@ -1,6 +1,7 @@
 from typing import Self
 
 import pgtrigger
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -23,6 +24,19 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Those with these words in the headline or in a text."""
         editions = Edition.objects.filter(article=OuterRef("pk"), search=words(query))
         return self.filter(Q(search=words(query)) | Exists(editions))
+
+    def with_claims_in(self, status: str) -> Self:
+        """Those with a claim in this state."""
+        return self.filter(Exists(self._claims().filter(claim__status=status)))
+
+    def without_claims(self) -> Self:
+        """Those that nobody has found a claim in yet."""
+        return self.exclude(Exists(self._claims()))
+
+    @staticmethod
+    def _claims() -> models.QuerySet[models.Model]:
+        appearances = apps.get_model("annotations", "Appearance")
+        return appearances.objects.filter(edition__article=OuterRef("pk"))
 
 
 class Article(models.Model):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Length, Lower, Now
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -113,6 +113,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def in_status(self, statuses: Iterable[str]) -> Self:
         return self.filter(status__in=list(statuses))
+
+    def with_quotes(self) -> Self:
+        """With the words that were highlighted first, as `quote`."""
+        first = Appearance.objects.filter(claim=OuterRef("pk")).order_by("pk")
+        return self.defer("search").annotate(quote=Subquery(first.values("quote")[:1]))
 
     def saying(self, query: str) -> Self:
         """Those with these words in the statement, or so quoted in an article."""

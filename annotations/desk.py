@@ -1,0 +1,86 @@
+"""What the desk's answers to htmx have in common: the panel, and what rides along."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django_htmx.http import reselect, reswap, retarget
+
+from .http import EditorRequest
+from .models import Claim, Edition
+from .panels import claim_to_show, panel
+from .reading import Card, blocks_under, painted, passages
+from .text.spans import Span
+
+
+def desk_of(request: EditorRequest) -> Edition | None:
+    """The edition beside which the person works, as the form says; None on a claim's page."""
+    asked = request.POST.get("desk") or request.GET.get("desk") or ""
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
+        return None
+    return Edition.objects.defer("search").filter(pk=int(asked)).first()
+
+
+def painted_under(edition: Edition, spans: Iterable[Span]) -> dict[str, Any]:
+    """The blocks under `spans`, painted anew; context of the partial `blocks`."""
+    layout = edition.layout()
+    numbers = {number for span in spans for number in blocks_under(layout, span)}
+    if not numbers:
+        return {"blocks": [], "edition": edition}
+    region = Span(layout[min(numbers)].span.start, layout[max(numbers)].span.end)
+    on_it = passages(edition, region)
+    return {"blocks": painted(edition, on_it, only=numbers), "edition": edition}
+
+
+def answer(
+    request: EditorRequest,
+    claim: Claim,
+    part: str = "panel",
+    *,
+    status: int = 200,
+    repaint: bool = False,
+    **forms: Any,
+) -> HttpResponse:
+    """The answer to a deed done to `claim`: a redirect, or with htmx what has changed.
+
+    `part` is the partial that takes the place of the form that was sent; the claim's card,
+    its steps and, where its state has changed, its passages ride along.
+    """
+    if not request.htmx:
+        if status == 200:
+            return redirect(back_to(request, claim))
+        shown = claim_to_show(claim.pk) or claim
+        context = panel(request, shown, **forms) | {"section": "claims"}
+        return render(request, "annotations/claim_detail.html", context, status=status)
+
+    edition = desk_of(request)
+    shown = claim_to_show(claim.pk) or claim
+    context = panel(request, shown, desk=edition.pk if edition else None, **forms)
+    here = [
+        appearance
+        for appearance in shown.appearances.all()
+        if edition and appearance.edition_id == edition.pk
+    ]
+    context |= {
+        "part": part,
+        "card": Card(shown, here[0].quote) if here else None,
+        "can_highlight": request.user.has_perm("annotations.add_claim"),
+    }
+    if repaint and edition:
+        spans = [Span(appearance.start, appearance.end) for appearance in here]
+        context |= painted_under(edition, spans)
+    response = render(request, "annotations/_claim.html#answer", context, status=status)
+    if status >= 400:
+        # A form with faults goes back to its place, and not to where problems are shown.
+        target = "#panel" if part == "panel" else f"#claim-{part}"
+        response = reselect(reswap(retarget(response, target), "outerHTML"), target)
+    return response
+
+
+def back_to(request: EditorRequest, claim: Claim) -> str:
+    """Where a browser goes after a deed: the desk it came from, or the claim's page."""
+    edition = desk_of(request)
+    if edition is None:
+        return claim.get_absolute_url()
+    return f"{edition.get_absolute_url()}&claim={claim.pk}#panel"

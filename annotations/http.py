@@ -1,0 +1,83 @@
+"""What every view shares: the request's type, who may come in, and what goes wrong."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render, resolve_url
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
+
+from .models import User
+
+
+class EditorRequest(HttpRequest):
+    """A request that the login and htmx middleware have let through."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+def problem(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
+    """A page that says what is wrong; htmx picks the message out of it."""
+    return render(request, "problem.html", {"message": message}, status=status)
+
+
+def kept(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
+    """A page that says why nothing was saved, and holds what was sent so that it can be
+    sent again: nobody loses what they wrote because a session ended."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+    context = {
+        "message": message,
+        "fields": fields,
+        "address": request.get_full_path(),
+        "login": resolve_url("account_login"),
+    }
+    return render(request, "kept.html", context, status=status)
+
+
+class NewsroomMiddleware(LoginRequiredMiddleware):
+    """Every page asks for a log-in unless it is public, and then speaks the person's language.
+
+    Public pages never look at the session, so that they are the same for everybody and a
+    proxy may keep them.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        if isinstance(request.user, User):
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = request.user.language
+            return None
+        login = resolve_url("account_login")
+        if request.headers.get("HX-Request"):
+            again = format_html(
+                '{} <a href="{}" target="_blank">{}</a>',
+                _(
+                    "Your session has ended. What you wrote is still here: "
+                    "log in again, then send it once more."
+                ),
+                login,
+                _("Log in (new tab)"),
+            )
+            return problem(request, again, status=401)
+        if request.method == "POST":
+            message = _("Your session has ended, and nothing was saved yet.")
+            return kept(request, message, status=401)
+        return redirect_to_login(request.get_full_path(), login)

@@ -1,0 +1,121 @@
+"""What the desk shows of one claim to one person."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from . import workflow
+from .forms import AttachForm, ClaimForm, VerdictForm
+from .highlighting import can_be_undone
+from .http import EditorRequest
+from .models import Appearance, Claim, Claimant, ClaimStatus, Evidence, Transition
+from .reviewing import current_round
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
+# Proposed while a claimant's name is typed; more than that is quicker typed out.
+CLAIMANTS = 300
+
+# What the button of each step says. Publishing and retracting have their place in the
+# admin, deciding its own form.
+STEP_LABELS: dict[tuple[str, str], "StrOrPromise"] = {
+    (ClaimStatus.SUGGESTED, ClaimStatus.OPEN): _("Take it up"),
+    (ClaimStatus.SUGGESTED, ClaimStatus.DROPPED): _("Drop"),
+    (ClaimStatus.OPEN, ClaimStatus.IN_REVIEW): _("Send to review"),
+    (ClaimStatus.OPEN, ClaimStatus.DROPPED): _("Drop"),
+    (ClaimStatus.DROPPED, ClaimStatus.OPEN): _("Take it up again"),
+    (ClaimStatus.IN_REVIEW, ClaimStatus.OPEN): _("Send back"),
+    (ClaimStatus.DECIDED, ClaimStatus.OPEN): _("Send back"),
+    (ClaimStatus.DECIDED, ClaimStatus.IN_REVIEW): _("Ask for a new round of verdicts"),
+}
+
+
+def claim_to_show(pk: int) -> Claim | None:
+    """The claim with what its panel shows of it."""
+    appearances = Appearance.objects.select_related("edition__article").defer(
+        "edition__text", "edition__blocks", "edition__search"
+    )
+    evidence = Evidence.objects.attached().select_related("source", "added_by")
+    transitions = Transition.objects.select_related("by")
+    return (
+        Claim.objects.select_related(
+            "claimant", "assigned_to", "created_by", "factcheck", "factcheck__author"
+        )
+        .prefetch_related(
+            Prefetch("appearances", appearances),
+            Prefetch("evidence", evidence),
+            Prefetch("transitions", transitions),
+            "authors",
+        )
+        .filter(pk=pk)
+        .first()
+    )
+
+
+def panel(
+    request: EditorRequest,
+    claim: Claim,
+    *,
+    desk: int | None = None,
+    claim_form: ClaimForm | None = None,
+    attach_form: AttachForm | None = None,
+    verdict_form: VerdictForm | None = None,
+    decision_form: VerdictForm | None = None,
+    theirs: list[dict[str, Any]] | None = None,
+    step_refusal: str = "",
+) -> dict[str, Any]:
+    """The context of `annotations/_claim.html`.
+
+    `desk` is the edition beside which it is shown, if any; forms that were sent and have
+    faults take the place of fresh ones; `theirs` is what somebody else saved meanwhile.
+    """
+    user = request.user
+    may_write = claim.can_be_written and user.has_perm("annotations.change_claim")
+    may_attach = claim.can_be_written and user.has_perm("annotations.add_evidence")
+    shown = current_round(claim, seen_by=user)
+    in_round = {"round": claim.round}
+    steps = [
+        {
+            "to": to,
+            "label": STEP_LABELS[claim.status, to],
+            "needs_reason": workflow.MOVES[claim.status, to].needs_reason,
+            "missing": workflow.missing(claim, to, by=user),
+        }
+        for to in workflow.next_steps(claim, by=user)
+        if (claim.status, to) in STEP_LABELS
+    ]
+    return {
+        "claim": claim,
+        "desk": desk,
+        "page": getattr(claim, "factcheck", None),
+        "may_write": may_write,
+        "may_attach": may_attach,
+        "may_undo": may_write
+        and claim.created_by_id == user.pk
+        and can_be_undone(claim),
+        "claim_form": claim_form or (ClaimForm.of(claim) if may_write else None),
+        "claimants": Claimant.objects.order_by("-pk")[:CLAIMANTS] if may_write else [],
+        "attach_form": attach_form
+        or (AttachForm(auto_id="attach-%s") if may_attach else None),
+        "round": shown,
+        "verdict_form": verdict_form
+        or (
+            VerdictForm(initial=in_round, auto_id="verdict-%s")
+            if shown.may_judge
+            else None
+        ),
+        "decision_form": decision_form
+        or (
+            VerdictForm(initial=in_round, auto_id="decision-%s")
+            if shown.may_decide
+            else None
+        ),
+        "steps": steps,
+        "step_refusal": step_refusal,
+        "theirs": theirs,
+        "may_write_page": user.has_perm("annotations.change_factcheck")
+        and claim.status
+        in (ClaimStatus.OPEN, ClaimStatus.IN_REVIEW, ClaimStatus.DECIDED),
+    }

@@ -1,0 +1,191 @@
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from annotations import importing
+from annotations.forms import ArticleDetailsForm, ArticleForm
+from annotations.http import EditorRequest
+from annotations.models import Article, Claim, ClaimStatus, Edition
+from annotations.pages import page_of
+from annotations.panels import claim_to_show, panel
+from annotations.reading import cards, claim_counts, painted, passages
+
+PAGE = 50
+# Cards beside the text; a person finds the others by page, by state or in the text.
+CARDS = 100
+
+
+@require_GET
+@permission_required("annotations.view_article", raise_exception=True)
+def article_list(request: EditorRequest) -> HttpResponse:
+    found = Article.objects.select_related("added_by").defer("search")
+    query = request.GET.get("q", "").replace("\0", "").strip()
+    status = request.GET.get("status", "")
+    if query:
+        found = found.saying(query)
+    if status in ClaimStatus.values:
+        found = found.with_claims_in(status)
+    elif status == "none":
+        found = found.without_claims()
+    page = page_of(request, found, PAGE)
+    counts = claim_counts(page.rows)
+    context = {
+        "section": "articles",
+        "page": page,
+        "articles": [
+            {
+                "article": article,
+                "counts": [
+                    (ClaimStatus(value), counts[article.pk][value])
+                    for value in ClaimStatus.values
+                    if value in counts[article.pk]
+                ],
+            }
+            for article in page.rows
+        ],
+        "query": query,
+        "status": status,
+        "statuses": ClaimStatus.choices,
+    }
+    return render(request, "annotations/article_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("annotations.add_article", raise_exception=True)
+def article_new(request: EditorRequest) -> HttpResponse:
+    form = ArticleForm(request.POST or None, request.FILES or None)
+    if request.method == "GET" or not form.is_valid():
+        context = {"section": "articles", "form": form}
+        status = 200 if request.method == "GET" else 422
+        return render(request, "annotations/article_form.html", context, status=status)
+    try:
+        imported = importing.import_article(
+            form.cleaned_data["text"], by=request.user, **form.described()
+        )
+    except importing.ImportRefused as refusal:
+        form.add_error("text", str(refusal))
+        context = {"section": "articles", "form": form}
+        return render(request, "annotations/article_form.html", context, status=422)
+    if imported.is_new_article:
+        messages.success(
+            request, _("The article is here. Select the words that claim.")
+        )
+    elif imported.is_new_edition:
+        messages.success(
+            request,
+            _("The article was here already; this text is its version %d.")
+            % imported.edition.number,
+        )
+    else:
+        messages.info(request, _("The article was here already, with this very text."))
+    return redirect(imported.article)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("annotations.change_article", raise_exception=True)
+def article_edit(request: EditorRequest, pk: int) -> HttpResponse:
+    article = get_object_or_404(Article, pk=pk)
+    form = ArticleDetailsForm(request.POST or None, instance=article)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect(article)
+    context = {"section": "articles", "form": form, "article": article}
+    status = 422 if form.is_bound else 200
+    return render(request, "annotations/article_form.html", context, status=status)
+
+
+@require_GET
+@permission_required("annotations.view_article", raise_exception=True)
+def article_detail(request: EditorRequest, pk: int) -> HttpResponse:
+    """The desk: a text, its passages, its claims, and the one claim that is open."""
+    article = get_object_or_404(Article.objects.defer("search"), pk=pk)
+    editions = list(
+        article.editions.select_related("retrieved_by").defer(
+            "text", "blocks", "search"
+        )
+    )
+    edition = _edition(request, article, editions)
+    opened = _opened(request)
+    context: dict[str, Any]
+    if request.htmx:
+        context = (
+            panel(request, opened, desk=edition.pk) if opened else {"desk": edition.pk}
+        )
+        part = "panel" if opened else "empty_panel"
+        answer = render(request, f"annotations/_claim.html#{part}", context)
+        answer.headers["HX-Push-Url"] = request.get_full_path()
+        patch_vary_headers(answer, ["HX-Request"])
+        return answer
+
+    on_it = passages(edition)
+    claims = list(dict.fromkeys(passage.claim for passage in on_it))
+    number = _page(request, claims, opened)
+    shown = slice((number - 1) * CARDS, number * CARDS)
+    context = {
+        "section": "articles",
+        "article": article,
+        "edition": edition,
+        "editions": editions,
+        "is_latest": edition.number == editions[0].number,
+        "blocks": painted(edition, on_it),
+        "cards": cards(edition, on_it, shown.start, shown.stop),
+        "count": len(claims),
+        "more": number + 1 if shown.stop < len(claims) else None,
+        "fewer": number - 1 if number > 1 else None,
+        "elsewhere": Claim.objects.of_article(article)
+        .exclude(pk__in=Claim.objects.in_edition(edition).values("pk"))
+        .select_related("claimant")
+        .with_quotes()[:CARDS]
+        if len(editions) > 1
+        else [],
+        "claim": None,
+        "desk": edition.pk,
+    }
+    if opened:
+        context |= panel(request, opened, desk=edition.pk)
+    answer = render(request, "annotations/article_detail.html", context)
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
+
+
+def _edition(
+    request: EditorRequest, article: Article, editions: list[Edition]
+) -> Edition:
+    """The edition that `?edition=` names, or the latest."""
+    asked = request.GET.get("edition")
+    for edition in editions:
+        if asked is None or asked == str(edition.number):
+            return Edition.objects.defer("search").get(pk=edition.pk)
+    raise Http404(_("There is no such version of the article."))
+
+
+def _opened(request: EditorRequest) -> Claim | None:
+    """The claim that `?claim=` names."""
+    asked = request.GET.get("claim", "")
+    if not asked:
+        return None
+    found = (
+        claim_to_show(int(asked))
+        if asked.isascii() and asked.isdigit() and len(asked) < 18
+        else None
+    )
+    if found is None:
+        raise Http404(_("There is no such claim; perhaps it was undone."))
+    return found
+
+
+def _page(request: EditorRequest, claims: list[int], opened: Claim | None) -> int:
+    """The page of cards that `?page=` asks for, or else that of the claim that is open."""
+    asked = request.GET.get("page", "")
+    if asked.isascii() and asked.isdigit() and len(asked) < 6 and int(asked):
+        return min(int(asked), (len(claims) - 1) // CARDS + 1 or 1)
+    if opened and opened.pk in claims:
+        return claims.index(opened.pk) // CARDS + 1
+    return 1

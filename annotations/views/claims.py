@@ -1,0 +1,257 @@
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from annotations import highlighting, workflow, writing
+from annotations.desk import answer, back_to, desk_of, painted_under
+from annotations.forms import ClaimForm, HighlightForm, MoveForm
+from annotations.http import EditorRequest, problem
+from annotations.models import (
+    Authorship,
+    Claim,
+    ClaimKind,
+    ClaimStatus,
+    Edition,
+    Verdict,
+)
+from annotations.pages import page_of
+from annotations.panels import claim_to_show, panel
+from annotations.reading import Card, card_before
+from annotations.refusals import Refusal, Stale
+from annotations.text.spans import Span
+
+PAGE = 50
+
+
+@require_POST
+@permission_required("annotations.add_claim", raise_exception=True)
+def highlight(request: EditorRequest, pk: int) -> HttpResponse:
+    edition = desk_of(request)
+    if edition is None or edition.article_id != pk:
+        return problem(
+            request,
+            _("The article has changed; reload the page and select again."),
+            status=409,
+        )
+    form = HighlightForm(request.POST, edition=edition)
+    if not form.is_valid():
+        sentence = " ".join(
+            str(error) for each in form.errors.values() for error in each
+        )
+        return problem(request, sentence, status=409)
+    span = form.cleaned_data["span"]
+    try:
+        made = _made(request, edition, span)
+    except Refusal as refusal:
+        return problem(request, str(refusal), status=409)
+    if not request.htmx:
+        return redirect(back_to(request, made.claim))
+    return _highlighted(request, edition, form, made)
+
+
+def _made(
+    request: EditorRequest, edition: Edition, span: Span
+) -> highlighting.Highlighted:
+    """What the button asks for: a claim, another claim, or a passage of one that is there."""
+    if claim := request.POST.get("claim", ""):
+        is_number = claim.isascii() and claim.isdigit() and len(claim) < 18
+        there = get_object_or_404(Claim, pk=int(claim) if is_number else None)
+        return highlighting.add_passage(there, edition, span, by=request.user)
+    if request.POST.get("again"):
+        return highlighting.highlight_again(edition, span, by=request.user)
+    return highlighting.highlight(edition, span, by=request.user)
+
+
+def _highlighted(
+    request: EditorRequest,
+    edition: Edition,
+    form: HighlightForm,
+    made: highlighting.Highlighted,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "desk": edition.pk,
+        "claim": made.claim,
+        "quote": made.appearance.quote,
+        "is_new": made.is_new,
+        "can_highlight": True,
+        "sent": [
+            (name, value)
+            for name, value in form.data.items()
+            if name in form.fields and value
+        ],
+        "article": edition.article_id,
+    }
+    if made.is_new:
+        context |= painted_under(edition, [form.cleaned_data["span"]])
+        context["card"] = Card(made.claim, made.appearance.quote)
+        context["card_before"] = card_before(edition, made.appearance)
+    response = render(request, "annotations/_claim.html#highlighted", context)
+    response.headers["HX-Push-Url"] = (
+        f"{edition.get_absolute_url()}&claim={made.claim.pk}"
+    )
+    return response
+
+
+@require_GET
+@permission_required("annotations.view_claim", raise_exception=True)
+def claim_list(request: EditorRequest) -> HttpResponse:
+    """The queue: claims of every article, by state and by what waits for whom."""
+    found = Claim.objects.select_related("claimant", "assigned_to").with_quotes()
+    query = request.GET.get("q", "").replace("\0", "").strip()
+    status, kind = request.GET.get("status", ""), request.GET.get("kind", "")
+    waits = request.GET.get("for", "")
+    if query:
+        found = found.saying(query)
+    if status in ClaimStatus.values:
+        found = found.filter(status=status)
+    if kind in ClaimKind.values:
+        found = found.filter(kind=kind)
+    if waits == "me":
+        found = found.filter(assigned_to=request.user)
+    elif waits == "verdict":
+        found = _to_judge(request, found)
+    page = page_of(request, found, PAGE)
+    context = {
+        "section": "claims",
+        "page": page,
+        "query": query,
+        "status": status,
+        "kind": kind,
+        "waits": waits,
+        "statuses": ClaimStatus.choices,
+        "kinds": ClaimKind.choices,
+    }
+    return render(request, "annotations/claim_list.html", context)
+
+
+def _to_judge(request: EditorRequest, found: Any) -> Any:
+    """Those in review that wait for the verdict of this person."""
+    given = Verdict.objects.filter(
+        claim=OuterRef("pk"), round=OuterRef("round"), reviewer=request.user
+    )
+    wrote = Authorship.objects.filter(claim=OuterRef("pk"), user=request.user)
+    return found.filter(
+        ~Q(Exists(given)), ~Q(Exists(wrote)), status=ClaimStatus.IN_REVIEW
+    )
+
+
+@require_GET
+@permission_required("annotations.view_claim", raise_exception=True)
+def claim_detail(request: EditorRequest, pk: int) -> HttpResponse:
+    claim = _shown(pk)
+    edition = desk_of(request)
+    if request.htmx:
+        context = panel(request, claim, desk=edition.pk if edition else None)
+        return render(request, "annotations/_claim.html#panel", context)
+    context = panel(request, claim) | {"section": "claims"}
+    return render(request, "annotations/claim_detail.html", context)
+
+
+def _shown(pk: int) -> Claim:
+    claim = claim_to_show(pk)
+    if claim is None:
+        raise Http404(_("There is no such claim; perhaps it was undone."))
+    return claim
+
+
+@require_POST
+@permission_required("annotations.change_claim", raise_exception=True)
+def write(request: EditorRequest, pk: int) -> HttpResponse:
+    claim = _shown(pk)
+    form = ClaimForm(request.POST, auto_id="claim-%s")
+    if not form.is_valid():
+        return answer(request, claim, "text", status=422, claim_form=form)
+    values = dict(form.cleaned_data)
+    try:
+        claim = writing.write(claim, by=request.user, **values)
+    except Stale as stale:
+        current = cast(Claim, stale.current)
+        mine = ClaimForm(_with(request, seen=current.version), auto_id="claim-%s")
+        theirs = differences(form, current)
+        return answer(
+            request, claim, "text", status=409, claim_form=mine, theirs=theirs
+        )
+    except Refusal as refusal:
+        return problem(request, str(refusal), status=409)
+    return answer(request, claim, "text")
+
+
+def _with(request: EditorRequest, **values: object) -> Any:
+    """What was sent, with these values in place of its own."""
+    data = request.POST.copy()
+    for name, value in values.items():
+        data[name] = str(value)
+    return data
+
+
+def differences(form: ClaimForm, current: Claim) -> list[dict[str, Any]]:
+    """Field by field, what somebody else saved where it is not what was sent."""
+    values = ClaimForm.values(current)
+    kinds = dict(ClaimKind.choices)
+    rows = []
+    for name, field in form.fields.items():
+        if name == "seen" or values[name] == form.cleaned_data[name]:
+            continue
+        there = kinds[values[name]] if name == "kind" else values[name]
+        if isinstance(there, bool):
+            there = _("yes") if there else _("no")
+        rows.append({"label": field.label, "value": there})
+    return rows
+
+
+@require_POST
+@permission_required("annotations.add_claim", raise_exception=True)
+def undo(request: EditorRequest, pk: int) -> HttpResponse:
+    edition = desk_of(request)
+    claim = Claim.objects.filter(pk=pk).first()
+    spans = []
+    if claim is not None:
+        if edition is not None:
+            spans = [
+                Span(row.start, row.end)
+                for row in claim.appearances.filter(edition=edition)
+            ]
+        try:
+            highlighting.undo(claim, by=request.user)
+        except Refusal as refusal:
+            return problem(request, str(refusal), status=409)
+    if not request.htmx or edition is None:
+        messages.success(request, _("The highlight is undone."))
+        return redirect(edition or "annotations:claim_list")
+    context = {
+        "desk": edition.pk,
+        "undone": pk,
+        "can_highlight": True,
+    } | painted_under(edition, spans)
+    response = render(request, "annotations/_claim.html#undone", context)
+    response.headers["HX-Push-Url"] = edition.get_absolute_url()
+    return response
+
+
+@require_POST
+@permission_required("annotations.view_claim", raise_exception=True)
+def move(request: EditorRequest, pk: int) -> HttpResponse:
+    claim = _shown(pk)
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return problem(request, _("There is no such step."), status=409)
+    # The step starts from what the person saw, not from what is there now.
+    claim.status = form.cleaned_data["seen"]
+    claim.round = form.cleaned_data["round"]
+    to = ClaimStatus(form.cleaned_data["to"])
+    asked = workflow.MOVES.get((claim.status, to))
+    if asked and not asked.is_open_to(request.user):
+        return problem(request, _("You may not take this step."), status=403)
+    try:
+        workflow.move(claim, to, by=request.user, reason=form.cleaned_data["reason"])
+    except workflow.MoveRefused as refusal:
+        return problem(request, str(refusal), status=409)
+    if not request.htmx:
+        messages.success(request, _("Now “%s”.") % claim.get_status_display())
+    return answer(request, claim, repaint=True)

@@ -1,0 +1,79 @@
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from annotations import publishing
+from annotations.forms import FactCheckForm
+from annotations.http import EditorRequest, problem
+from annotations.models import Claim, FactCheck
+from annotations.refusals import Refusal, Stale
+from annotations.snapshots import snapshot
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("annotations.change_factcheck", raise_exception=True)
+def factcheck_edit(request: EditorRequest, pk: int) -> HttpResponse:
+    claims = Claim.objects.select_related("claimant", "factcheck").with_quotes()
+    claim = get_object_or_404(claims, pk=pk)
+    page: FactCheck | None = getattr(claim, "factcheck", None)
+    theirs: FactCheck | None = None
+    status = 200
+    if request.method == "GET":
+        form = FactCheckForm(
+            initial={
+                "seen": page.version if page else 0,
+                "title": page.title if page else claim.statement[:200],
+                "summary": page.summary if page else "",
+                "body": page.body if page else "",
+                "exception": page.exception if page else "",
+            }
+        )
+    else:
+        form = FactCheckForm(request.POST)
+        if form.is_valid():
+            try:
+                publishing.write_factcheck(claim, by=request.user, **form.cleaned_data)
+            except Stale as stale:
+                theirs, status = cast(FactCheck, stale.current), 409
+                data = request.POST.copy()
+                data["seen"] = str(theirs.version)
+                form = FactCheckForm(data)
+            except Refusal as refusal:
+                return problem(request, str(refusal), status=409)
+            else:
+                messages.success(
+                    request, _("Saved. Readers see it once it is published.")
+                )
+                return redirect(claim)
+        else:
+            status = 422
+    context = {
+        "section": "claims",
+        "claim": claim,
+        "page": page,
+        "form": form,
+        "theirs": theirs,
+    }
+    return render(request, "annotations/factcheck_form.html", context, status=status)
+
+
+@require_GET
+@permission_required("annotations.view_factcheck", raise_exception=True)
+def factcheck_preview(request: EditorRequest, pk: int) -> HttpResponse:
+    """The page as readers would see it now."""
+    page = get_object_or_404(FactCheck.objects.select_related("author"), claim=pk)
+    try:
+        content = snapshot(page)
+    except ValueError:
+        return problem(
+            request,
+            _("There is no decision yet, so there is nothing that readers could see."),
+            status=409,
+        )
+    context = {"content": content, "is_preview": True, "claim_id": pk}
+    return render(request, "annotations/factcheck_preview.html", context)
