@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from .models import Appearance, Claim, ClaimStatus, Edition, User
@@ -114,8 +115,18 @@ def can_be_undone(claim: Claim) -> bool:
         and not claim.round
         and claim.assigned_to_id is None
     )
-    return (
-        is_untouched and not claim.evidence.exists() and not claim.transitions.exists()
+    by_others = Appearance.objects.filter(claim=OuterRef("pk")).exclude(
+        added_by=OuterRef("created_by")
+    )
+    return is_untouched and not (
+        Claim.objects.filter(pk=claim.pk)
+        .filter(
+            Q(evidence__isnull=False)
+            | Q(transitions__isnull=False)
+            | Q(factcheck__isnull=False)
+            | Exists(by_others)
+        )
+        .exists()
     )
 
 

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -73,6 +73,9 @@ def import_article(
             address=address, defaults=described
         )
     else:
+        # Without an address there is no row to wait for: the text itself takes its turn.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])
         twin = Edition.objects.filter(sha256=digest, article__address="").first()
         article = twin.article if twin else Article.objects.create(**described)
         is_new = twin is None

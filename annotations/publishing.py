@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.text import slugify
@@ -12,7 +12,7 @@ from .interchange.claimreview import claim_review
 from .models import Authorship, Claim, ClaimStatus, FactCheck, Revision, User
 from .refusals import Refusal, Stale
 from .snapshots import snapshot
-from .workflow import move, ready_for_readers
+from .workflow import has_judged, move, ready_for_readers
 
 # An address people can read out; longer titles are cut at a word.
 SLUG_LENGTH = 80
@@ -23,11 +23,14 @@ class PublishRefused(Refusal):
 
 
 def free_slug(title: str) -> str:
-    """An address for this title that nothing else has."""
+    """An address for this title that nothing else has, until the transaction ends."""
     words = slugify(title)[: SLUG_LENGTH + 1]
-    stem = (
-        words if len(words) <= SLUG_LENGTH else words.rpartition("-")[0]
-    ) or "verification"
+    if len(words) > SLUG_LENGTH:
+        words = words.rpartition("-")[0] or words[:SLUG_LENGTH]
+    stem = words or "verification"
+    # Two pages of one title take turns, or both would find the same address free.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [stem])
     slug, number = stem, 1
     while FactCheck.objects.filter(slug=slug).exists():
         number += 1
@@ -62,6 +65,10 @@ def write_factcheck(
             _("This claim is “%(status)s”; its fact-check is not written any more.")
             % {"status": locked.get_status_display()}
         )
+    if has_judged(locked, by):
+        raise PublishRefused(
+            _("You judged this claim; somebody else writes its fact-check.")
+        )
     page = FactCheck.objects.filter(claim=locked).first()
     if page is None:
         page = FactCheck.objects.create(
@@ -95,11 +102,19 @@ def write_factcheck(
 def publish(
     page: FactCheck, *, by: User, embargo_until: datetime | None = None
 ) -> Revision:
-    """Give the fact-check to readers, at once or when the embargo ends."""
+    """Give the fact-check to readers, at once or when the embargo ends.
+
+    What is published is the version that `by` read; raises `Stale` if there is another.
+    """
     if not by.has_perm("annotations.publish_factcheck"):
         raise PublishRefused(_("You may not publish."))
     claim = Claim.objects.select_for_update(no_key=True).get(pk=page.claim_id)
-    page = FactCheck.objects.get(pk=page.pk)
+    seen, page = page.version, FactCheck.objects.get(pk=page.pk)
+    if page.version != seen:
+        raise Stale(
+            _("Somebody has changed the fact-check since you read it. Read it again."),
+            current=page,
+        )
     if page.published_at:
         raise PublishRefused(_("It is published already."))
     if claim.status != ClaimStatus.DECIDED:

@@ -18,9 +18,10 @@ class ReviewRefused(Refusal):
 class Round:
     """What somebody may know of the verdicts of a claim's current round.
 
-    Until a person has given their own verdict, or the claim is no longer in review,
-    `others_hidden` is true and `verdicts` holds nothing but their own: not even how
-    many there are can sway them.
+    Until a person has given their own verdict, or all that were asked for are in,
+    `others_hidden` is true and `verdicts` is empty: not even how many there are can
+    sway them. A complete round waits for a decision where the verdicts differ, and
+    where the newsroom now asks for fewer than it did.
     """
 
     verdicts: list[Verdict]
@@ -50,7 +51,7 @@ def current_round(claim: Claim, *, seen_by: User) -> Round:
         and seen_by.has_perm("annotations.add_verdict")
     )
     hidden = in_review and not complete and own is None
-    agree = len({verdict.rating_id for verdict in verdicts}) == 1
+    agree = not hidden and len({verdict.rating_id for verdict in verdicts}) == 1
     decision = (
         None
         if in_review
@@ -59,14 +60,13 @@ def current_round(claim: Claim, *, seen_by: User) -> Round:
         .first()
     )
     return Round(
-        verdicts=[own] if hidden and own else [] if hidden else verdicts,
+        verdicts=[] if hidden else verdicts,
         others_hidden=hidden,
         own=own,
         decision=decision,
         may_judge=may_judge,
         may_decide=(
             complete
-            and not agree
             and own is None
             and not wrote
             and seen_by.has_perm("annotations.add_decision")
@@ -103,7 +103,11 @@ def give_verdict(claim: Claim, rating: Rating, *, reason: str, by: User) -> Verd
     if len(given) >= asked:
         raise ReviewRefused(_("All the verdicts that were asked for are in."))
     verdict = Verdict.objects.create(
-        claim=current, round=current.round, reviewer=by, rating=rating, reason=reason
+        claim=current,
+        round=current.round,
+        reviewer=by,
+        rating=rating,
+        reason=reason.strip(),
     )
     ratings = {one.rating_id for one in given} | {rating.pk}
     if len(given) + 1 == asked and len(ratings) == 1:

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .models import Claim, ClaimStatus, Newsroom, Transition, User
 from .models.claims import STEPS
@@ -25,11 +24,14 @@ class MoveRefused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What a step asks for: a permission, perhaps a reason, and its gate."""
+    """What a step asks for: one of some permissions, perhaps a reason, and its gate."""
 
-    permission: str
+    permissions: tuple[str, ...]
     needs_reason: bool = False
     gate: Gate | None = None
+
+    def is_open_to(self, by: User) -> bool:
+        return any(by.has_perm(permission) for permission in self.permissions)
 
 
 def ready_for_review(claim: Claim, by: User) -> Iterator[str]:
@@ -46,17 +48,9 @@ def ready_for_review(claim: Claim, by: User) -> Iterator[str]:
 def is_judged(claim: Claim, by: User) -> Iterator[str]:
     """That the round's verdicts are in, and a decision stands that `by` may make."""
     verdicts = list(claim.verdicts.filter(round=claim.round))
-    asked = newsroom().verdicts_asked
-    if len(verdicts) < asked:
-        missing = asked - len(verdicts)
-        yield (
-            ngettext(
-                "%d verdict is still to come.",
-                "%d verdicts are still to come.",
-                missing,
-            )
-            % missing
-        )
+    if len(verdicts) < newsroom().verdicts_asked:
+        # Not how many: whoever has yet to judge could read it.
+        yield _("Verdicts are still to come.")
         return
     decision = claim.decisions.filter(round=claim.round).first()
     if decision is None:
@@ -113,32 +107,32 @@ def is_off_its_page(claim: Claim, by: User) -> Iterator[str]:
 
 
 MOVES: dict[tuple[str, str], Move] = {
-    (ClaimStatus.SUGGESTED, ClaimStatus.OPEN): Move("annotations.change_claim"),
-    (ClaimStatus.SUGGESTED, ClaimStatus.DROPPED): Move("annotations.drop_claim"),
+    (ClaimStatus.SUGGESTED, ClaimStatus.OPEN): Move(("annotations.change_claim",)),
+    (ClaimStatus.SUGGESTED, ClaimStatus.DROPPED): Move(("annotations.drop_claim",)),
     (ClaimStatus.OPEN, ClaimStatus.IN_REVIEW): Move(
-        "annotations.send_claim", gate=ready_for_review
+        ("annotations.send_claim",), gate=ready_for_review
     ),
     (ClaimStatus.OPEN, ClaimStatus.DROPPED): Move(
-        "annotations.drop_claim", needs_reason=True
+        ("annotations.drop_claim",), needs_reason=True
     ),
-    (ClaimStatus.DROPPED, ClaimStatus.OPEN): Move("annotations.drop_claim"),
+    (ClaimStatus.DROPPED, ClaimStatus.OPEN): Move(("annotations.drop_claim",)),
     (ClaimStatus.IN_REVIEW, ClaimStatus.OPEN): Move(
-        "annotations.return_claim", needs_reason=True
+        ("annotations.return_claim",), needs_reason=True
     ),
     (ClaimStatus.IN_REVIEW, ClaimStatus.DECIDED): Move(
-        "annotations.add_verdict", gate=is_judged
+        ("annotations.add_verdict", "annotations.add_decision"), gate=is_judged
     ),
     (ClaimStatus.DECIDED, ClaimStatus.OPEN): Move(
-        "annotations.return_claim", needs_reason=True
+        ("annotations.return_claim",), needs_reason=True
     ),
     (ClaimStatus.DECIDED, ClaimStatus.IN_REVIEW): Move(
-        "annotations.return_claim", needs_reason=True, gate=ready_for_review
+        ("annotations.return_claim",), needs_reason=True, gate=ready_for_review
     ),
     (ClaimStatus.DECIDED, ClaimStatus.PUBLISHED): Move(
-        "annotations.publish_factcheck", gate=is_on_its_page
+        ("annotations.publish_factcheck",), gate=is_on_its_page
     ),
     (ClaimStatus.PUBLISHED, ClaimStatus.RETRACTED): Move(
-        "annotations.retract_factcheck", needs_reason=True, gate=is_off_its_page
+        ("annotations.retract_factcheck",), needs_reason=True, gate=is_off_its_page
     ),
 }
 if MOVES.keys() != set(STEPS):
@@ -155,12 +149,22 @@ def is_author(claim: Claim, user: User) -> bool:
     return claim.authors.filter(pk=user.pk).exists()
 
 
+def has_judged(claim: Claim, user: User) -> bool:
+    """Whether the verdict or the decision of this round is also by `user`."""
+    if claim.status not in (ClaimStatus.IN_REVIEW, ClaimStatus.DECIDED):
+        return False
+    return (
+        claim.verdicts.filter(round=claim.round, reviewer=user).exists()
+        or claim.decisions.filter(round=claim.round, by=user).exists()
+    )
+
+
 def next_steps(claim: Claim, *, by: User) -> list[ClaimStatus]:
     """Where `by` may take the claim from here, gates aside."""
     return [
         ClaimStatus(to)
         for (old, to), asked in MOVES.items()
-        if old == claim.status and by.has_perm(asked.permission)
+        if old == claim.status and asked.is_open_to(by)
     ]
 
 
@@ -184,7 +188,7 @@ def move(claim: Claim, to: ClaimStatus, *, by: User, reason: str = "") -> Transi
             _("“%(old)s” cannot become “%(new)s”.")
             % {"old": claim.get_status_display(), "new": to.label}
         )
-    if not by.has_perm(asked.permission):
+    if not asked.is_open_to(by):
         raise MoveRefused(_("You may not take this step."))
     reason = reason.strip()
     if asked.needs_reason and not reason:

@@ -3,7 +3,8 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from .models import Authorship, Claim, Claimant, ClaimStatus, User
@@ -19,8 +20,11 @@ def claimant_named(name: str) -> Claimant | None:
     name = " ".join(name.split())
     if not name:
         return None
-    known = Claimant.objects.filter(name__iexact=name).first()
-    return known or Claimant.objects.get_or_create(name=name)[0]
+    # Compared as the unique constraint compares, so that a race is met by its answer.
+    known = Claimant.objects.alias(folded=Lower("name")).filter(
+        folded=Lower(Value(name))
+    )
+    return known.get_or_create(defaults={"name": name})[0]
 
 
 @transaction.atomic

@@ -1,8 +1,15 @@
 import pytest
+import pytest_django.plugin
 from django.test import Client
 
 from annotations.models import User
 from tests import make
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that empty the database, groups and all, run last: after the shuffle too."""
+    pytest_django.plugin.pytest_collection_modifyitems(items)
 
 
 @pytest.fixture
