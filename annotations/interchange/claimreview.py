@@ -2,7 +2,8 @@
 
 Source of the properties and of which are required: schema.org/ClaimReview, and Google's
 page "Fact check (ClaimReview) structured data". The markup is made of the revision that
-readers see, so that it says nothing else.
+readers see, so that it says nothing else. `firstAppearance` is left out: a newsroom knows
+where it read a claim, and seldom where it was first made.
 """
 
 import json
@@ -11,9 +12,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from annotations.models import Claim, Revision
+from annotations.models import Claim, Newsroom, Revision
 
 # What could end a <script> element or begin another, as JSON may also write it.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -35,10 +39,16 @@ def problems(claim: Claim) -> Iterator[str]:
             "Name the claimant, or give the article an address that is not our own: "
             "readers must see who claimed it or where."
         )
+    if not Newsroom.objects.exclude(name="").exclude(address="").exists():
+        yield _(
+            "Give the newsroom its name and address: readers must see who checked it."
+        )
 
 
-def claim_review(revision: Revision) -> dict[str, Any]:
-    """The ClaimReview of what readers see, as JSON-LD.
+def claim_review(
+    revision: Revision, language: str = settings.LANGUAGE_CODE
+) -> dict[str, Any]:
+    """The ClaimReview of what readers see on the page in `language`, as JSON-LD.
 
     Raises `ValueError` if a property that is required would be missing.
     """
@@ -46,7 +56,7 @@ def claim_review(revision: Revision) -> dict[str, Any]:
     rating = content["rating"]
     review_rating: dict[str, Any] = {
         "@type": "Rating",
-        "alternateName": rating["label_fr"],
+        "alternateName": rating.get(f"label_{language}") or rating["label_fr"],
     }
     if rating["number"] is not None and rating["best"] != rating["worst"]:
         review_rating |= {
@@ -54,30 +64,37 @@ def claim_review(revision: Revision) -> dict[str, Any]:
             "bestRating": rating["best"],
             "worstRating": rating["worst"],
         }
+    required = [
+        content["statement"],
+        review_rating["alternateName"],
+        content["slug"],
+        content["newsroom"]["name"],
+    ]
+    if not all(text.strip() for text in required):
+        raise ValueError("The markup lacks what ClaimReview requires.")
+
+    with translation.override(language):
+        path = reverse("factcheck_detail", args=[content["slug"]])
+    author = {"@type": "Organization", "name": content["newsroom"]["name"]}
+    if content["newsroom"]["address"]:
+        author["url"] = content["newsroom"]["address"]
     markup: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
-        "url": f"{settings.SITE_ADDRESS}/verifications/{content['slug']}/",
+        "url": f"{settings.SITE_ADDRESS}{path}",
         "name": content["title"],
-        "claimReviewed": content["statement"],
-        "reviewBody": content["summary"],
-        "reviewRating": review_rating,
+        "description": content["summary"],
+        "inLanguage": settings.LANGUAGE_CODE,
         "datePublished": content["published_at"],
-        "inLanguage": "fr",
-        "author": {
-            "@type": "Organization",
-            "name": content["newsroom"]["name"],
-            "url": content["newsroom"]["address"],
-        },
+        "author": author,
+        "claimReviewed": content["statement"],
+        "reviewRating": review_rating,
         "itemReviewed": _claim(content),
     }
-    required = [
-        markup["claimReviewed"],
-        review_rating["alternateName"],
-        content["slug"],
-    ]
-    if not all(required):
-        raise ValueError("The markup lacks what ClaimReview requires.")
+    if content["body"].strip():
+        markup["reviewBody"] = content["body"]
+    if revision.number > 1:
+        markup["dateModified"] = revision.published_at.isoformat()
     return markup
 
 
@@ -124,6 +141,6 @@ def _article(row: dict[str, Any]) -> dict[str, Any]:
     return article
 
 
-def as_script(markup: dict[str, Any]) -> str:
+def as_script(markup: dict[str, Any]) -> SafeString:
     """The markup as text that cannot leave its <script> element."""
-    return json.dumps(markup, ensure_ascii=False).translate(ESCAPES)
+    return SafeString(json.dumps(markup, ensure_ascii=False).translate(ESCAPES))
