@@ -17,7 +17,7 @@ help: ## This list
 		awk '{ name = $$2; $$1 = $$2 = ""; printf "  make %-14s%s\n", name, $$0 }'
 
 run: .venv/runtime ## Factcheck on this machine, with a demo, until Ctrl-C; PORT=8001 for another port
-	@DEBUG=$${DEBUG:-1} $(IN_VENV) -m factcheck.serve
+	@DEBUG=$${DEBUG:-1} exec $(IN_VENV) -m factcheck.serve
 
 test: check browser ## The checks, then every test; DATABASE_URL=… for a server of yours
 	@$(IN_VENV) -m pytest $(ARGS)
