@@ -64,6 +64,7 @@ def answer(
     ]
     context |= {
         "part": part,
+        "saved": status == 200,
         "card": Card(shown, here[0].quote) if here else None,
         "can_highlight": request.user.has_perm("annotations.add_claim"),
     }

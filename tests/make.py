@@ -97,7 +97,9 @@ def edition(
     return import_article(text, by=by or editor(), **fields).edition
 
 
-def article(text: str = "The moon is made of cheese. It is round.", **fields: Any) -> Article:
+def article(
+    text: str = "The moon is made of cheese. It is round.", **fields: Any
+) -> Article:
     return edition(text, **fields).article
 
 

@@ -51,7 +51,7 @@ def paint(block: PaintedBlock, text: str, *, can_highlight: bool) -> SafeString:
             inside = segment.sentence
             if inside is not None:
                 start = block.sentences[inside].start
-                parts.append(f'<span class="s" id="s-{start}" tabindex="-1">')
+                parts.append(f'<span class="s" id="s-{start}">')
         parts.append(_segment(segment, text, labels))
     parts.append(_end(block, inside, label, can_highlight))
     return mark_safe("".join(parts))  # noqa: S308  every text in it was escaped

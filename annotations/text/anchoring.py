@@ -176,15 +176,15 @@ def best(
     if len(occurrences) < 2:
         return occurrences[0] if occurrences else None
     whole = [span for span in occurrences if not parts_a_character(words, span)]
-    before = fold(selected.before[-WEIGHED:]).text
-    after = fold(selected.after[:WEIGHED]).text
+    # Whoever types the words around leaves out the space between them and the quote.
+    before = fold(selected.before[-WEIGHED:]).text.rstrip()
+    after = fold(selected.after[:WEIGHED]).text.lstrip()
     ranked: list[tuple[int, Span]] = []
     for span in whole or occurrences:
         start, end = folded.offset(span.start), folded.offset(span.end - 1) + 1
-        agreement = common_suffix(
-            folded.text[max(0, start - len(before)) : start], before
-        )
-        agreement += common_prefix(folded.text[end : end + len(after)], after)
+        ahead = folded.text[max(0, start - len(before) - 1) : start].rstrip()
+        behind = folded.text[end : end + len(after) + 1].lstrip()
+        agreement = common_suffix(ahead, before) + common_prefix(behind, after)
         ranked.append((agreement, span))
     furthest = max(agreement for agreement, _ in ranked)
     winners = [span for agreement, span in ranked if agreement == furthest]

@@ -1,12 +1,18 @@
 // A click on a passage opens its claim beside the text; several claims are offered as a list.
 let comesFrom; // where to go back to when the panel closes
+let awaited = false; // whether somebody has asked for the panel that is on its way
 
 function opening(address) {
   comesFrom = document.activeElement?.id || comesFrom;
-  return htmx.ajax("GET", address, { target: "#panel", swap: "outerHTML" }).then(() => {
-    document.getElementById("panel-title")?.focus();
-    document.getElementById("panel").scrollIntoView({ block: "nearest" });
-  });
+  awaited = true;
+  htmx.ajax("GET", address, { target: "#panel", swap: "outerHTML" });
+}
+
+// The claim that somebody opened is where they go on reading.
+function arrive() {
+  awaited = false;
+  document.getElementById("panel-title")?.focus();
+  document.getElementById("panel").scrollIntoView({ block: "nearest" });
 }
 
 function offer(mark, claims) {
@@ -69,7 +75,7 @@ document.addEventListener("click", (event) => {
   }
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented) return;
+  if (event.key !== "Escape" || event.target.closest?.("input, textarea, select, dialog")) return;
   const several = document.getElementById("several");
   if (several && !several.hidden) several.hidden = true;
   else if (getSelection().isCollapsed && event.target.closest?.("#panel")) close();
@@ -79,11 +85,22 @@ let reading;
 document.addEventListener("htmx:beforeRequest", () => { reading = document.activeElement?.closest?.(".s, .block")?.id || reading; });
 document.addEventListener("htmx:afterSettle", () => {
   light();
+  if (awaited) return arrive();
   const toolbar = document.getElementById("toolbar");
   if (toolbar && !toolbar.hidden && document.getElementById("notice").childElementCount) {
     getSelection().removeAllRanges();
     toolbar.hidden = true;
   }
-  if (document.activeElement === document.body) document.getElementById(reading)?.focus({ preventScroll: true });
+  const sentence = document.getElementById(reading);
+  if (!sentence || document.activeElement !== document.body) return;
+  sentence.tabIndex = -1;
+  sentence.focus({ preventScroll: true });
+});
+// htmx keeps a copy of the page it leaves; where a script put things is not part of it.
+document.addEventListener("htmx:beforeHistorySave", () => {
+  document.querySelectorAll("#toolbar, #several").forEach((placed) => {
+    placed.removeAttribute("style");
+    placed.hidden = true;
+  });
 });
 light();
