@@ -116,7 +116,7 @@ def mine(claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
     if user.has_perm("annotations.add_decision"):
         wanted |= TO_DECIDE & ~written_by(user) & ~judged_by(user)
     if user.has_perm("annotations.publish_factcheck"):
-        wanted |= TO_PUBLISH & ~written_by(user)
+        wanted |= TO_PUBLISH & ~Q(written_by(user))
     return with_verdicts(claims).filter(wanted)
 
 
@@ -208,7 +208,7 @@ def boards(user: User) -> list[Board]:
         Board(
             queue.name,
             queue.title,
-            total=found[queue.name][0].waiting_in_all if found[queue.name] else 0,
+            total=getattr(next(iter(found[queue.name]), None), "waiting_in_all", 0),
             oldest=[
                 Waiting(claim, _people_for(queue, claim, user, crew))
                 for claim in found[queue.name]

@@ -62,7 +62,7 @@ class ArticleAdmin(DeskAdmin):
         """Articles are imported on the desk, with their text."""
         return False
 
-    def view_on_site(self, article: Article) -> str:  # type: ignore[override]
+    def view_on_site(self, article: Article) -> str:
         return article.get_absolute_url()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:

@@ -57,9 +57,8 @@ class StateFilter(admin.SimpleListFilter):
             "public": published & ~ahead,
             "retracted": Q(retracted_at__isnull=False),
         }
-        if self.value() in wanted:
-            return queryset.filter(wanted[self.value()])
-        return None
+        chosen = wanted.get(self.value() or "")
+        return queryset.filter(chosen) if chosen else None
 
 
 class RevisionInline(RecordInline):

@@ -87,7 +87,8 @@ def _events(model: type[Model], *related: str) -> QuerySet[Any]:
 
 
 def _names(events: Iterable[Any]) -> dict[int, str]:
-    ids = {_actor(event) for event in events} - {None}
+    actors = (_actor(event) for event in events)
+    ids = {actor for actor in actors if actor is not None}
     return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
 
 

@@ -76,7 +76,7 @@ class PersonForm(forms.ModelForm[User]):
         )
         is_self = self.instance.pk == self.by.pk
         if is_self and not self.cleaned_data.get("is_superuser", True):
-            refusal = _("You cannot lock yourself out. Ask a colleague to do it.")
+            refusal = _("You cannot lock yourself out. Ask a colleague to do it.")  # type: ignore[assignment]
         if refusal:
             raise forms.ValidationError(refusal)
         return cleaned
@@ -141,7 +141,7 @@ class UserAdmin(DeskAdmin):
     ) -> Any:
         kwargs["form"] = PersonForm if obj else InvitationForm
         form = super().get_form(request, obj, change, **kwargs)
-        form.by = request.user
+        form.by = request.user  # type: ignore[attr-defined]
         return form
 
     def formfield_for_manytomany(
@@ -150,7 +150,7 @@ class UserAdmin(DeskAdmin):
         if db_field.name == "user_permissions":
             permissions = db_field.related_model.objects.all()
             kwargs["queryset"] = permissions.select_related("content_type")
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[arg-type]
 
     def has_change_permission(
         self, request: HttpRequest, obj: Model | None = None

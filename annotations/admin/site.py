@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 admin.site.site_title = _("Factcheck")
 admin.site.site_header = _("Factcheck: the editorial desk")
 admin.site.index_title = _("What waits")
-admin.site.site_url = reverse_lazy("annotations:article_list")
+admin.site.site_url = reverse_lazy("annotations:article_list")  # type: ignore[assignment]
 admin.site.empty_value_display = "–"
 
 # Whoever changes somebody's address does it with the person; see `people`. Importing

@@ -32,7 +32,7 @@ def day(moment: str | date) -> str:
 def said(content: Content, key: str) -> str:
     """The text of `key` in the language of the page, or else in the newsroom's."""
     text = content.get(f"{key}_{get_language()}")
-    return text or content[f"{key}_{settings.LANGUAGE_CODE}"]
+    return str(text or content[f"{key}_{settings.LANGUAGE_CODE}"])
 
 
 @register.filter

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,6 +14,8 @@ from annotations.http import EditorRequest, problem
 from annotations.models import Claim, FactCheck
 from annotations.refusals import Refusal, Stale
 from annotations.snapshots import snapshot
+
+from .public import around
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,5 +78,12 @@ def factcheck_preview(request: EditorRequest, pk: int) -> HttpResponse:
             _("There is no decision yet, so there is nothing that readers could see."),
             status=409,
         )
-    context = {"content": content, "is_preview": True, "claim_id": pk}
+    # Not published yet: the page is dated as if it were published now.
+    content["published_at"] = content["published_at"] or timezone.now().isoformat()
+    context = {
+        "content": content,
+        "title": content["title"],
+        "claim_id": pk,
+        **around("home"),
+    }
     return render(request, "annotations/factcheck_preview.html", context)

@@ -46,7 +46,7 @@ def for_everybody[**P](
             context = {"title": _("There is no such page"), **around("home")}
             return render(request, "annotations/page_missing.html", context, status=404)
 
-    return answer
+    return answer  # type: ignore[return-value]
 
 
 def around(name: str, *args: object, query: str = "") -> dict[str, object]:
