@@ -1,5 +1,11 @@
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
 import pytest_django.plugin
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
 
 from annotations.models import User
@@ -10,6 +16,18 @@ from tests import make
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that empty the database, groups and all, run last: after the shuffle too."""
     pytest_django.plugin.pytest_collection_modifyitems(items)
+
+
+@pytest.fixture(autouse=True)
+def _groups(request: pytest.FixtureRequest) -> None:
+    """The groups of the migration, for a test that comes after the tables were emptied."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        return
+    request.getfixturevalue("transactional_db")
+    if not Group.objects.exists():
+        groups = import_module("annotations.migrations.0002_groups")
+        groups.add_groups(apps, SimpleNamespace(connection=connection))
 
 
 @pytest.fixture

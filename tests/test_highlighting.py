@@ -151,7 +151,7 @@ def test_a_highlight_that_a_colleague_found_again_elsewhere_is_not_undone(editor
     assert not can_be_undone(claim)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_who_highlight_the_same_words_at_once_make_one_claim():
     edition = make.edition(TEXT)
     span = make.span(edition, "made of cheese")
@@ -173,7 +173,7 @@ def test_two_who_highlight_the_same_words_at_once_make_one_claim():
     assert Claim.objects.count() == Appearance.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_who_make_another_claim_of_the_same_words_at_once_make_two():
     edition = make.edition(TEXT)
     span = make.span(edition, "made of cheese")

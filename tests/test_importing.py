@@ -138,7 +138,7 @@ def test_an_address_that_is_not_on_the_web_is_kept_by_nobody(editor, address):
         take_in("It is round.", by=editor, address=address)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("address", [ADDRESS, ""], ids=["address", "no address"])
 def test_two_who_import_the_same_article_at_once_import_one(address):
     people = [make.editor(), make.editor()]

@@ -402,7 +402,7 @@ def test_two_fact_checks_of_one_title_have_two_addresses(db):
     assert (first.slug, second.slug) == ("is-it-so", "is-it-so-2")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_fact_checks_of_one_title_written_at_once_have_two_addresses():
     claims = [make.claim(), make.claim()]
     people = [make.editor(), make.editor()]

@@ -297,7 +297,7 @@ def test_a_round_that_is_complete_because_fewer_are_asked_now_can_be_decided(mod
     assert claim.status == ClaimStatus.DECIDED
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("codes", "status"),
     [(["true", "true"], ClaimStatus.DECIDED), (["true", "false"], "in_review")],

@@ -99,7 +99,7 @@ def test_a_name_with_a_letter_whose_capital_is_another_is_found_again(db):
     assert claimant_named("100 \u212aelvins") == known  # the sign of the kelvin
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_who_name_a_new_claimant_at_once_name_one():
     together = Barrier(2)
 

@@ -8,7 +8,7 @@ from annotations.models import Appearance, Claim, ClaimStatus
 from tests import make
 from tests.browser.conftest import NARROW
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 HOSTILE = (
     "Elle a dit « C’est faux\u202f! » 👍🏽 puis 98\u202f% des recettes. "
