@@ -23,10 +23,8 @@ def ask(address: str, question: str) -> object:
 
 def test_what_was_entered_is_there_after_a_restart(tmp_path):
     server = EmbeddedServer(tmp_path / "home")
-    entered = ask(
-        server.join(),
-        "CREATE TABLE kept AS SELECT 'entered' AS words; SELECT words FROM kept",
-    )
+    with closing(psycopg.connect(server.join(), autocommit=True)) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 'entered' AS words")
     process = psutil.Process(postmaster(server.home))
 
     server.leave()
@@ -35,7 +33,7 @@ def test_what_was_entered_is_there_after_a_restart(tmp_path):
     server.leave()
 
     assert stopped
-    assert again == entered == "entered"
+    assert again == "entered"
 
 
 def test_the_last_to_leave_stops_it(tmp_path):

@@ -204,7 +204,7 @@ def test_a_source_used_before_fills_in_the_form(open_as, editor):
     claim = make.claim("The moon is cheese.", by=editor)
     page = open_as(editor, claim.get_absolute_url())
 
-    page.get_by_text("Attach a source").click()
+    page.get_by_text("Attach a source", exact=True).click()
     page.locator("#find-source").press_sequentially("great rep")
     page.get_by_role("button", name="The great report").click()
     expect(page.locator("#attach-publisher")).to_have_value("Institute of Cheese")
