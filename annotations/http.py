@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render, resolve_url
 from django.utils import translation
 from django.utils.html import format_html
@@ -43,6 +44,20 @@ def kept(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
         "login": resolve_url("account_login"),
     }
     return render(request, "kept.html", context, status=status)
+
+
+class AddressLanguageMiddleware(LocaleMiddleware):
+    """The language that the address names, and French where it names none.
+
+    The reader's browser is not asked, so proxies need not keep a copy for each of its
+    lists of languages, which Django would tell them to.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
 
 
 class NewsroomMiddleware(LoginRequiredMiddleware):
