@@ -25,12 +25,13 @@ test: check browser ## The checks, then every test; DATABASE_URL=… for a serve
 check: .venv/development ## Format, lint, templates, types, migrations, translations, settings for production
 	@$(IN_VENV) -m ruff format --check .
 	@$(IN_VENV) -m ruff check .
-	@find templates annotations -name '*.html' -exec $(IN_VENV) -m djade --check {} +
+	@find templates annotations -name '*.html' -exec .venv/bin/djade --check {} +
 	@DATABASE_URL=$(NO_DATABASE) $(IN_VENV) -m mypy annotations factcheck
 	@DEBUG=1 $(IN_VENV) manage.py makemigrations --check --dry-run
 	@test ! -f tests/test_translations.py || $(IN_VENV) -m pytest -q tests/test_translations.py
-	@DEBUG=0 DATABASE_URL=$(NO_DATABASE) ALLOWED_HOSTS=factcheck.example \
+	@DEBUG=0 ALLOWED_HOSTS=factcheck.example \
 		SECRET_KEY=$$($(IN_VENV) -c 'import secrets; print(secrets.token_urlsafe(50))') \
+		$(IN_VENV) -m factcheck.embedded \
 		$(IN_VENV) manage.py check --deploy --fail-level WARNING
 
 bench: .venv/development browser ## How long the pages and the deeds take

@@ -18,6 +18,7 @@ import shlex
 import shutil
 import stat
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -333,3 +334,8 @@ def _allow(path: Path, bits: int) -> None:
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & bits != bits:
         path.chmod(mode | bits)
+
+
+if __name__ == "__main__":
+    os.environ["DATABASE_URL"] = os.environ.get("DATABASE_URL") or database_url()
+    sys.exit(subprocess.call(sys.argv[1:]))
