@@ -111,7 +111,7 @@ def snapshot(page: FactCheck) -> Content:
             for piece in claim.evidence.attached().select_related("source")
         ],
         "author": str(page.author),
-        "approved_by": str(page.published_by),
+        "approved_by": str(page.published_by or ""),
         "newsroom": {"name": room.name, "address": room.address},
         "published_at": _day(page.embargo_until or page.published_at),
     }

@@ -5,6 +5,8 @@ from django.urls import include, path
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler404 = "annotations.views.public.page_missing"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("annotations.urls")),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from annotations import publishing
+from annotations import publishing, showing
 from annotations.forms import FactCheckForm
 from annotations.http import EditorRequest, problem
 from annotations.models import Claim, FactCheck
@@ -68,10 +68,13 @@ def factcheck_edit(request: EditorRequest, pk: int) -> HttpResponse:
 @require_GET
 @permission_required("annotations.view_factcheck", raise_exception=True)
 def factcheck_preview(request: EditorRequest, pk: int) -> HttpResponse:
-    """The page as readers would see it now."""
+    """The page as readers would see it now, or as they will when the embargo ends."""
     page = get_object_or_404(FactCheck.objects.select_related("author"), claim=pk)
+    if FactCheck.objects.past_embargo().filter(pk=page.pk).exists():
+        return redirect(page)
     try:
-        content = snapshot(page)
+        revision = showing.newest().filter(factcheck=page).first()
+        content = revision.content if revision else snapshot(page)
     except ValueError:
         return problem(
             request,
@@ -81,9 +84,13 @@ def factcheck_preview(request: EditorRequest, pk: int) -> HttpResponse:
     # Not published yet: the page is dated as if it were published now.
     content["published_at"] = content["published_at"] or timezone.now().isoformat()
     context = {
-        "content": content,
-        "title": content["title"],
+        "is_preview": True,
         "claim_id": pk,
+        "embargo_until": page.embargo_until,
+        "title": content["title"],
+        "content": content,
         **around("home"),
+        # It has no address yet, in any language.
+        "addresses": [],
     }
     return render(request, "annotations/factcheck_preview.html", context)

@@ -10,10 +10,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.urls.exceptions import Resolver404
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
+from django.views.defaults import page_not_found
 
 from annotations import showing
 from annotations.interchange.claimreview import as_script, claim_review
@@ -43,10 +45,21 @@ def for_everybody[**P](
         try:
             return view(request, *args, **kwargs)
         except Http404:
-            context = {"title": _("There is no such page"), **around("home")}
-            return render(request, "annotations/page_missing.html", context, status=404)
+            return nothing_here(request)
 
     return answer  # type: ignore[return-value]
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    context = {"title": _("There is no such page"), **around("home")}
+    return render(request, "annotations/page_missing.html", context, status=404)
+
+
+def page_missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What an address answers that leads nowhere, or to nothing on the desk."""
+    if isinstance(exception, Resolver404):
+        return nothing_here(request)
+    return page_not_found(request, exception)
 
 
 def around(name: str, *args: object, query: str = "") -> dict[str, object]:
@@ -79,6 +92,7 @@ def home(request: HttpRequest) -> HttpResponse:
         parameters["page"] = page.number
     context = {
         "title": _("Fact-checks"),
+        "section": "home",
         "description": _("Claims checked against their sources, the newest first."),
         "page": page,
         "query": query,
@@ -133,6 +147,7 @@ def article_reading(request: HttpRequest, pk: int) -> HttpResponse:
 def method(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("How we check"),
+        "section": "method",
         "description": _("Our method, our ratings, our corrections and our funding."),
         "ratings": Rating.objects.to_choose(),
         **around("method"),
