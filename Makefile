@@ -20,7 +20,7 @@ run: .venv/runtime ## Factcheck on this machine, with a demo, until Ctrl-C; PORT
 	@DEBUG=$${DEBUG:-1} exec $(IN_VENV) -m factcheck.serve
 
 test: check browser ## The checks, then every test; DATABASE_URL=… for a server of yours
-	@$(IN_VENV) -m pytest $(ARGS)
+	@$(IN_VENV) -m pytest -n 2 $(ARGS)
 
 check: .venv/development ## Format, lint, templates, types, migrations, translations, settings for production
 	@$(IN_VENV) -m ruff format --check .
