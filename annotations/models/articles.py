@@ -172,7 +172,8 @@ class Edition(models.Model):
         return _("version %d") % self.number
 
     def get_absolute_url(self) -> str:
-        return f"{self.article.get_absolute_url()}?edition={self.number}"
+        address = reverse("annotations:article_detail", args=[self.article_id])
+        return f"{address}?edition={self.number}"
 
     def layout(self) -> list[Block]:
         """The paragraphs and subheads, in reading order."""
