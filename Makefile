@@ -65,7 +65,7 @@ clean: ## Remove what was made, but not .postgres: the database is yours
 
 .venv/bin/python:
 	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null || { \
-		echo "Factcheck needs Python 3.12 or newer, and this is $$(python3 --version 2>&1 || true)."; \
+		echo "Factcheck needs Python 3.12 or newer, and this is $$($(or $(PYTHON),python3) --version 2>&1)."; \
 		echo "Install one from python.org or your system's packages, or name one that is there:"; \
 		echo "  make run PYTHON=/path/to/python3.13"; exit 1; } >&2
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; \

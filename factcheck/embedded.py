@@ -62,7 +62,8 @@ INITDB_OPTIONS = [
     f"--username={SUPERUSER}",
 ]
 
-SECONDS_TO_START = 30  # after a crash it first reads its journal again
+# After a crash it first writes all its files to the disk, which may be a busy one.
+SECONDS_TO_START = 120
 
 
 class EmbeddedServerFailed(ImproperlyConfigured):
@@ -119,9 +120,12 @@ class EmbeddedServer:
                 return
             finally:
                 os.close(others)
+            folder = self._socket_folder_in_use()
             self._run(
                 "pg_ctl", "stop", "--wait", "--mode=fast", f"--pgdata={self.data}"
             )
+            if folder != self.home:
+                folder.rmdir()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

@@ -2,6 +2,7 @@ import os
 import signal
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import psutil
 import psycopg
@@ -81,10 +82,14 @@ def test_a_path_too_long_for_a_socket_and_an_interrupted_start_do_no_harm(tmp_pa
     (home / "data.unfinished" / "base").mkdir(parents=True)
     server = EmbeddedServer(home)
 
-    answer = ask(server.join(), "SELECT current_database()")
-
+    address = server.join()
+    answer = ask(address, "SELECT current_database()")
+    folder = Path(parse_qs(urlsplit(address).query)["host"][0])
     server.leave()
+
     assert answer == "factcheck"
+    assert folder != server.home
+    assert not folder.exists()
 
 
 def test_words_are_told_from_punctuation_and_accents_have_capitals(tmp_path):

@@ -54,7 +54,7 @@ def test_it_serves_until_ctrl_c_and_leaves_nothing_behind(tmp_path):
         connection.request("GET", "/", headers={"Host": "localhost"})
         status = connection.getresponse().status
     running.send_signal(signal.SIGINT)
-    last_words, _ = running.communicate(timeout=20)
+    last_words, _ = running.communicate(timeout=60)
 
     database.leave()
     assert status < 400
@@ -71,7 +71,7 @@ def test_without_its_worker_it_ends_and_says_so(tmp_path):
     processes = psutil.Process(running.pid).children(recursive=True)
 
     next(each for each in processes if "db_worker" in each.cmdline()).kill()
-    last_words, _ = running.communicate(timeout=20)
+    last_words, _ = running.communicate(timeout=60)
 
     database.leave()
     assert running.returncode == 1
