@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import formats, timezone
 from django.utils.html import format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +64,7 @@ class ClaimAdmin(ClaimActions, RecordAdmin):
         "claimant",
         "articles",
         "assigned_to",
-        "moved_at",
+        "since",
     )
     list_filter = (
         "status",
@@ -132,6 +133,12 @@ class ClaimAdmin(ClaimActions, RecordAdmin):
     @admin.display(description=_("state"), ordering="status")
     def in_state(self, claim: Claim) -> str:
         return state(claim.status, claim.get_status_display())
+
+    @admin.display(description=_("since"), ordering="moved_at")
+    def since(self, claim: Claim) -> str:
+        return formats.date_format(
+            timezone.localtime(claim.moved_at), "SHORT_DATE_FORMAT"
+        )
 
     @admin.display(description=_("articles"))
     def articles(self, claim: Claim) -> str:

@@ -16,6 +16,7 @@ from annotations.models import ClaimStatus, FactCheck, Revision
 
 from .confirmations import EVERYWHERE, PublishForm, Question, ReasonForm, ask
 from .desk import RecordAdmin, RecordInline, state
+from .history import happenings
 
 STATES = {
     "draft": gettext_lazy("being written"),
@@ -135,6 +136,9 @@ class FactCheckAdmin(RecordAdmin):
             return queryset, False
         found = FactCheck.objects.saying(search_term).values("pk")
         return queryset.filter(pk__in=found), False
+
+    def beside(self, page: FactCheck, request: EditorRequest) -> dict[str, Any]:
+        return {"happenings": happenings(page.claim)}
 
     @admin.display(description=gettext_lazy("state"))
     def in_state(self, page: FactCheck) -> str:

@@ -1,6 +1,6 @@
 """What happened to a claim: its steps and every change of its words, newest first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -66,17 +66,18 @@ def happenings(claim: Claim) -> list[Happening]:
         FactCheck: _events(FactCheck).filter(claim=claim.pk),
     }
     rows = {model: list(found) for model, found in events.items()}
-    names = _names(row for found in rows.values() for row in found)
+    names = _names([row for found in rows.values() for row in found])
     told = [
+        *_of_claim(rows[Claim], names),
+        *_of_evidence(rows[Evidence], names),
+        *_of_factcheck(rows[FactCheck], names),
         *(
             Happening(step.at, str(step.by), str(step), reason=step.reason)
             for step in steps
         ),
-        *_of_claim(rows[Claim], names),
-        *_of_evidence(rows[Evidence], names),
-        *_of_factcheck(rows[FactCheck], names),
     ]
-    return sorted(told, key=lambda happening: happening.at, reverse=True)
+    # Turned round, not sorted in reverse: of what happened at once, the last is first.
+    return sorted(told, key=lambda happening: happening.at)[::-1]
 
 
 def _events(model: type[Model], *related: str) -> QuerySet[Any]:
@@ -86,10 +87,13 @@ def _events(model: type[Model], *related: str) -> QuerySet[Any]:
     )
 
 
-def _names(events: Iterable[Any]) -> dict[int, str]:
-    actors = (_actor(event) for event in events)
-    ids = {actor for actor in actors if actor is not None}
-    return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
+def _names(events: list[Any]) -> dict[int, str]:
+    """The names of all who had a hand in it."""
+    columns = ("created_by_id", "added_by_id", "detached_by_id", "author_id")
+    ids = {getattr(event, column, None) for event in events for column in columns}
+    ids |= {_actor(event) for event in events}
+    people = User.objects.filter(pk__in=[one for one in ids if one is not None])
+    return {user.pk: str(user) for user in people}
 
 
 def _actor(event: Any) -> int | None:
@@ -104,31 +108,60 @@ def _who(event: Any, names: dict[int, str]) -> str:
 def _of_claim(events: list[Any], names: dict[int, str]) -> Iterator[Happening]:
     for old, new in _pairs(events):
         if old is None:
-            yield Happening(new.pgh_created_at, _who(new, names), _("Highlighted"))
+            yield Happening(
+                new.created_at, names[new.created_by_id], _("Highlighted the claim")
+            )
         elif changes := _changes(old, new, CLAIM_FIELDS):
             yield Happening(
-                new.pgh_created_at, _who(new, names), _("Claim"), changes=changes
+                new.pgh_created_at,
+                _who(new, names),
+                _("Changed the claim"),
+                changes=changes,
             )
 
 
 def _of_evidence(events: list[Any], names: dict[int, str]) -> Iterator[Happening]:
     for old, new in _pairs(events):
-        at, who = new.pgh_created_at, _who(new, names)
         title = {"title": new.source.title}
         if old is None:
-            changes = _changes(None, new, EVIDENCE_FIELDS)
-            yield Happening(at, who, _("Attached “%(title)s”") % title, changes=changes)
+            yield Happening(
+                new.added_at,
+                names[new.added_by_id],
+                _("Attached “%(title)s”") % title,
+                changes=_changes(None, new, EVIDENCE_FIELDS),
+            )
         elif new.detached_at and not old.detached_at:
-            yield Happening(at, who, _("Detached “%(title)s”") % title)
+            yield Happening(
+                new.detached_at,
+                names[new.detached_by_id],
+                _("Detached “%(title)s”") % title,
+            )
         elif changes := _changes(old, new, EVIDENCE_FIELDS):
-            yield Happening(at, who, _("Evidence “%(title)s”") % title, changes=changes)
+            yield Happening(
+                new.pgh_created_at,
+                _who(new, names),
+                _("Changed what “%(title)s” says") % title,
+                changes=changes,
+            )
 
 
 def _of_factcheck(events: list[Any], names: dict[int, str]) -> Iterator[Happening]:
     for old, new in _pairs(events):
-        if changes := _changes(old, new, FACTCHECK_FIELDS):
-            what = _("Fact-check") if old else _("Fact-check written")
-            yield Happening(new.pgh_created_at, _who(new, names), what, changes=changes)
+        changes = _changes(old, new, FACTCHECK_FIELDS)
+        if old is None:
+            yield Happening(
+                new.written_at,
+                names[new.author_id],
+                _("Wrote the fact-check"),
+                changes=changes,
+            )
+        elif changes:
+            yield Happening(
+                new.pgh_created_at,
+                _who(new, names),
+                _("Changed the fact-check"),
+                changes=changes,
+            )
 
 
 def _pairs(events: list[Any]) -> Iterator[tuple[Any | None, Any]]:

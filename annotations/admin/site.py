@@ -11,6 +11,8 @@ admin.site.site_header = _("Factcheck: the editorial desk")
 admin.site.index_title = _("What waits")
 admin.site.site_url = reverse_lazy("annotations:article_list")  # type: ignore[assignment]
 admin.site.empty_value_display = "–"
+# Lists are wide; the start page and the way back above each page lead everywhere.
+admin.site.enable_nav_sidebar = False
 
 # Whoever changes somebody's address does it with the person; see `people`. Importing
 # allauth's own registration first keeps it from coming after this line.
