@@ -127,7 +127,7 @@ def test_nothing_of_the_newsroom_leaks(client, editor):
     )
     make.factcheck(draft, title="Secret title", summary="Secret summary")
 
-    for path in [*every_page(page), "/?q=secret", "/verifications/secret-title/"]:
+    for path in [*every_page(page), "/en/?q=secret", "/verifications/secret-title/"]:
         body = client.get(path).content.decode().lower()
         assert "secret" not in body.replace("q=secret", "").replace(
             'value="secret"', ""
