@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -7,6 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from annotations.models import User
 from tests import make
@@ -16,6 +18,13 @@ from tests import make
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that empty the database, groups and all, run last: after the shuffle too."""
     pytest_django.plugin.pytest_collection_modifyitems(items)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Deeds speak English to tests; pages speak the language of the person."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
