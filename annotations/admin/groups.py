@@ -20,10 +20,10 @@ if isinstance(admin.site._registry.get(Group), DjangoGroupAdmin):
 
 @admin.register(Group)
 class GroupAdmin(DeskAdmin):
-    """What each group may do; it comes with the product and is not changed by hand."""
+    """Who does what; what a group may do comes with the product and stays so."""
 
-    list_display = ("name", "work")
-    fields = ("name", "work", "may")
+    list_display = ("work", "people")
+    fields = ("work", "people")
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -36,9 +36,8 @@ class GroupAdmin(DeskAdmin):
 
     @admin.display(description=_("work"))
     def work(self, group: Group) -> str:
-        return str(WORK.get(group.name, ""))
+        return str(WORK.get(group.name, group.name))
 
-    @admin.display(description=_("may"))
-    def may(self, group: Group) -> str:
-        permissions = group.permissions.order_by("content_type", "codename")
-        return "\n".join(permissions.values_list("name", flat=True))
+    @admin.display(description=_("people"))
+    def people(self, group: Group) -> str:
+        return ", ".join(map(str, group.user_set.filter(is_active=True)))

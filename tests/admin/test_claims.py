@@ -59,12 +59,12 @@ def test_the_list_costs_as_many_queries_for_five_rows_as_for_twenty_five(
     with django_assert_max_num_queries(25) as five:
         browser.get(CLAIMS)
     for number in range(5, 25):
+        written = {"statement": f"It is long: {number}.", "claimant": f"Ada {number}"}
         make.claim(
             f"Sentence {number} is long.",
             edition=edition,
             by=editor,
-            statement=f"It is long: {number}.",
-            claimant=f"Speaker {number}",
+            **(written if number % 2 else {}),
         )
 
     with django_assert_num_queries(len(five)):
