@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from collections.abc import Iterator
 from importlib import import_module
 from types import SimpleNamespace
 
@@ -9,7 +8,6 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
-from django.utils import translation
 from django.utils import translation
 
 from annotations.models import User
@@ -39,13 +37,6 @@ def _groups(request: pytest.FixtureRequest) -> None:
     if not Group.objects.exists():
         groups = import_module("annotations.migrations.0002_groups")
         groups.add_groups(apps, SimpleNamespace(connection=connection))
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    """Tests speak English, whatever the page spoke that the test before asked for."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
