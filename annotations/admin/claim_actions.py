@@ -82,7 +82,7 @@ def verdicts_for(by: User, claim: Claim) -> list[str]:
     if now.others_hidden:
         return [_("Not all the verdicts are in.")]
     return [
-        f"{verdict.reviewer}: {verdict.rating} – {verdict.reason}"
+        f"{verdict.reviewer} – {verdict.rating.sign} {verdict.rating} – {verdict.reason}"
         for verdict in now.verdicts
     ]
 

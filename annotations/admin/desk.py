@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from annotations.http import EditorRequest
 
@@ -20,6 +21,12 @@ class DeskAdmin(admin.ModelAdmin):
         self, request: HttpRequest, obj: Model | None = None
     ) -> bool:
         return False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
 
 
 class RecordAdmin(DeskAdmin):
@@ -57,6 +64,7 @@ class RecordAdmin(DeskAdmin):
                 for name, label in field.choices
                 if name and self.can_start(name, obj, request)
             ]
+        context["title"] = capfirst(self.opts.verbose_name)
         context.update(self.beside(obj, request))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
