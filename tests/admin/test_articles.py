@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from annotations.highlighting import add_passage
 from annotations.models import Article
 from tests import make
 from tests.admin.browsing import form_of
@@ -77,10 +78,12 @@ def test_an_article_is_found_by_its_headline_and_its_text(browser, query):
     assert list(page.context["cl"].result_list) == [found]
 
 
-def test_the_list_says_how_many_claims_an_article_makes(browser):
-    edition = make.edition("It is round. It is far.")
-    for quote in ("It is round.", "It is far."):
-        make.claim(quote, edition=edition)
+def test_the_list_says_how_many_claims_an_article_makes(browser, editor):
+    edition = make.edition("It is round. It is far. It is not flat.", by=editor)
+    claim = make.claim("It is round.", edition=edition, by=editor)
+    make.claim("It is far.", edition=edition, by=editor)
+    again = make.span(edition, "It is not flat.")
+    add_passage(claim, edition, again, by=editor)
 
     page = browser.get(ARTICLES)
 
