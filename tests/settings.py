@@ -18,3 +18,5 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# A thread of the live server that outlasts its browser must not hold the database that is dropped.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
