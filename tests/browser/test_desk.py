@@ -81,6 +81,23 @@ def test_a_mouse_selects_exactly_these_words(open_as, editor, words, nth):
     expect(page.locator(f"#p-{appearance.claim_id}-{appearance.start}")).to_be_visible()
 
 
+def test_the_toolbar_waits_until_the_mouse_has_selected(open_as, editor):
+    edition = make.edition(HOSTILE, by=editor)
+    page = open_as(editor, edition.get_absolute_url())
+    left, top, right, bottom = page.evaluate(FIND, ["98\u202f% des recettes", 0])
+
+    page.mouse.move(left + 0.5, top)
+    page.mouse.down()
+    page.mouse.move((left + right) / 2, bottom, steps=4)
+    page.wait_for_timeout(300)
+    expect(page.locator("#toolbar")).to_be_hidden()
+    page.mouse.move(right - 0.5, bottom, steps=4)
+    page.mouse.up()
+    make_claim(page)
+
+    assert Appearance.objects.get().quote == "98\u202f% des recettes"
+
+
 def test_a_selection_over_two_paragraphs_is_one_passage(open_as, editor):
     edition = make.edition(HOSTILE, by=editor)
     page = open_as(editor, edition.get_absolute_url())

@@ -56,11 +56,15 @@ function show() {
   toolbar.style.top = `${Math.min(Math.max(box.bottom + 8, 8), innerHeight - toolbar.offsetHeight - 8)}px`;
 }
 
-let waiting;
-document.addEventListener("selectionchange", () => {
+// While the mouse still selects, a toolbar that came up under it would be in its way.
+let waiting, selecting = false;
+const soon = () => {
   clearTimeout(waiting);
-  waiting = setTimeout(show, 80);
-});
+  if (!selecting) waiting = setTimeout(show, 80);
+};
+document.addEventListener("selectionchange", soon);
+addEventListener("pointerdown", (event) => { selecting = event.pointerType === "mouse" && !event.target.closest?.("#toolbar"); });
+for (const end of ["pointerup", "pointercancel", "dragend", "blur"]) addEventListener(end, () => { selecting = false; soon(); });
 // The toolbar stays with its words while the page is scrolled.
 document.addEventListener("scroll", () => { if (!document.getElementById("toolbar")?.hidden) show(); }, { passive: true });
 // A press on the toolbar does not undo the selection it is about.
