@@ -10,7 +10,7 @@ from django_htmx.http import reselect, reswap, retarget
 from .http import EditorRequest
 from .models import Claim, Edition
 from .panels import claim_to_show, panel
-from .reading import Card, blocks_under, painted, passages
+from .reading import Card, blocks_under, edition_of, painted, passages_around
 from .text.spans import Span
 
 
@@ -19,18 +19,22 @@ def desk_of(request: EditorRequest) -> Edition | None:
     asked = request.POST.get("desk") or request.GET.get("desk") or ""
     if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
         return None
-    return Edition.objects.defer("search").filter(pk=int(asked)).first()
+    return edition_of(int(asked))
 
 
 def painted_under(edition: Edition, spans: Iterable[Span]) -> dict[str, Any]:
     """The blocks under `spans`, painted anew; context of the partial `blocks`."""
-    layout = edition.layout()
+    layout = edition.layout
     numbers = {number for span in spans for number in blocks_under(layout, span)}
     if not numbers:
-        return {"blocks": [], "edition": edition}
+        return {"blocks": [], "edition": edition, "passages": []}
     region = Span(layout[min(numbers)].span.start, layout[max(numbers)].span.end)
-    on_it = passages(edition, region)
-    return {"blocks": painted(edition, on_it, only=numbers), "edition": edition}
+    on_it = passages_around(edition, region)
+    return {
+        "blocks": painted(edition, on_it, only=numbers),
+        "edition": edition,
+        "passages": on_it,
+    }
 
 
 def answer(

@@ -183,7 +183,7 @@ class HighlightForm(forms.Form):
         return cleaned
 
     def _sentence(self, at: int) -> Span:
-        for block in self.edition.layout():
+        for block in self.edition.layout:
             if block.span.start <= at < block.span.end:
                 for sentence in sentences(self.edition.text, block.span):
                     if sentence.start == at:
@@ -227,7 +227,7 @@ class HighlightForm(forms.Form):
         first, last = self.cleaned_data["first_block"], self.cleaned_data["last_block"]
         if first is None or last is None:
             return None
-        layout = self.edition.layout()
+        layout = self.edition.layout
         if not 0 <= first <= last < len(layout):
             raise forms.ValidationError(
                 _("The article has changed; reload the page and select again.")

@@ -1,16 +1,41 @@
 """The article as an editor reads it: blocks, sentences, and the passages painted on them."""
 
 from collections.abc import Collection, Iterable
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db import connection
+from django.db.models import Count
 
 from .models import Appearance, Article, Claim, Edition
 from .text.blocks import Block
 from .text.segmentation import sentences
 from .text.segments import Segment, cut, share_out
 from .text.spans import Span
+
+# Texts that a process keeps at hand; a few megabytes, were all of them as long as can be.
+KEPT_EDITIONS = 32
+
+
+def edition_of(pk: int) -> Edition | None:
+    """The edition with its text, which a process that has read it lately has at hand.
+
+    Editions never change and never go (triggers see to that), so what is kept does not
+    grow old; what hangs on one does, so each caller has a record of their own.
+    """
+    try:
+        return copy(_kept_edition(pk))
+    except Edition.DoesNotExist:
+        return None
+
+
+@lru_cache(KEPT_EDITIONS)
+def _kept_edition(pk: int) -> Edition:
+    edition = Edition.objects.defer("search").get(pk=pk)
+    _ = edition.layout  # laid out once, for all who ask
+    return edition
 
 
 class Passage(NamedTuple):
@@ -33,29 +58,48 @@ class PaintedBlock:
     segments: list[Segment[Passage]]
 
 
-def passages(edition: Edition, within: Span | None = None) -> list[Passage]:
+def passages(edition: Edition) -> list[Passage]:
     """The passages of the edition, in reading order; one query, whatever their number."""
     found = Appearance.objects.filter(edition=edition)
-    if within is not None:
-        found = found.filter(start__lt=within.end, end__gt=within.start)
     rows = found.order_by("start", "-end", "pk").values_list(
         "start", "end", "claim_id", "claim__status"
     )
     return [Passage(*row) for row in rows]
 
 
+# The passages of a region, and the last one before it: all that a highlight there repaints,
+# and the card that its own goes under.
+AROUND = """
+SELECT start, "end", claim_id, status
+FROM annotations_appearance JOIN annotations_claim ON annotations_claim.id = claim_id
+WHERE edition_id = %(edition)s AND start < %(end)s AND "end" > %(start)s
+   OR annotations_appearance.id = (
+        SELECT id FROM annotations_appearance
+        WHERE edition_id = %(edition)s AND "end" <= %(start)s
+        ORDER BY start DESC, "end" LIMIT 1
+   )
+ORDER BY start, "end" DESC, annotations_appearance.id
+"""
+
+
+def passages_around(edition: Edition, region: Span) -> list[Passage]:
+    """Those with words in `region` and the last one before it, in reading order."""
+    with connection.cursor() as cursor:
+        where = {"edition": edition.pk, "start": region.start, "end": region.end}
+        cursor.execute(AROUND, where)
+        return [Passage(*row) for row in cursor]
+
+
 def painted(
     edition: Edition, on_it: Iterable[Passage], only: Collection[int] | None = None
 ) -> list[PaintedBlock]:
     """The blocks of the edition, or `only` those of these numbers, with their passages."""
-    layout = edition.layout()
-    spans = [block.span for block in layout]
+    numbers = range(len(edition.layout)) if only is None else sorted(only)
+    layout = [edition.layout[number] for number in numbers]
     keyed = [(Span(passage.start, passage.end), passage) for passage in on_it]
-    shares = share_out(keyed, spans)
+    shares = share_out(keyed, [block.span for block in layout])
     blocks = []
-    for number, (block, share) in enumerate(zip(layout, shares, strict=True)):
-        if only is not None and number not in only:
-            continue
+    for number, block, share in zip(numbers, layout, shares, strict=True):
         found = sentences(edition.text, block.span)
         blocks.append(
             PaintedBlock(
@@ -101,18 +145,14 @@ def cards(
     ]
 
 
-def card_before(edition: Edition, appearance: Appearance) -> int | None:
-    """The id of the claim whose card stands just above that of `appearance`."""
-    earlier = (
-        Appearance.objects.filter(edition=edition)
-        .exclude(claim=appearance.claim_id)
-        .filter(
-            Q(start__lt=appearance.start)
-            | Q(start=appearance.start, end__gt=appearance.end)
-        )
-        .order_by("-start", "end")
-    )
-    return earlier.values_list("claim", flat=True).first()
+def card_before(on_it: Iterable[Passage], claim: int) -> int | None:
+    """The claim whose card stands just above that of the first passage of `claim`."""
+    above = None
+    for passage in on_it:
+        if passage.claim == claim:
+            break
+        above = passage.claim
+    return above
 
 
 def claim_counts(articles: Collection[Article]) -> dict[int, dict[str, int]]:

@@ -121,7 +121,7 @@ def painted(
     edition: Edition, passages: list[CheckedPassage]
 ) -> list[tuple[str, list[CheckedWords]]]:
     """The kind of each block and its words, cut where a passage begins or ends."""
-    layout = edition.layout()
+    layout = edition.layout
     keyed = [(Span(passage.start, passage.end), passage) for passage in passages]
     shares = share_out(keyed, [block.span for block in layout])
     blocks = []

@@ -2,12 +2,15 @@ import re
 
 import pytest
 from django.contrib.auth import get_user
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.cache import cache
 from django.core.cache.backends.db import DatabaseCache
 from django.urls import reverse
 from django.utils import translation
 
+from annotations.accounts import Backend
 from annotations.models import User
 from tests import make
 
@@ -288,3 +291,35 @@ def test_every_page_of_the_door_looks_like_ours(client, editor, name, language):
     assert page.text.count("<h1>") == 1
     assert "unsafe" not in page.headers["Content-Security-Policy"]
     assert "<p><label" not in page.text
+
+
+def test_what_somebody_may_do_comes_with_them_in_one_query(
+    editor, django_assert_num_queries
+):
+    own = Permission.objects.get(codename="publish_factcheck")
+    editor.user_permissions.add(own)
+    asked = ModelBackend().get_all_permissions(User.objects.get(pk=editor.pk))
+
+    with django_assert_num_queries(1):
+        found = Backend().get_user(editor.pk)
+        assert found.get_all_permissions() == asked
+        assert found.has_perm("annotations.publish_factcheck")
+        assert not found.has_perm("annotations.decide_claim")
+    assert found == editor
+
+
+def test_a_group_that_is_left_no_longer_opens_doors(desk, editor):
+    assert desk.get("/articles/new/").status_code == 200
+
+    editor.groups.clear()
+
+    assert desk.get("/articles/new/").status_code == 403
+
+
+def test_who_was_sent_away_is_nobody_and_a_superuser_may_everything(editor):
+    User.objects.filter(pk=editor.pk).update(is_active=False)
+    assert Backend().get_user(editor.pk) is None
+    assert Backend().get_user(0) is None
+
+    User.objects.filter(pk=editor.pk).update(is_active=True, is_superuser=True)
+    assert Backend().get_user(editor.pk).has_perm("annotations.publish_factcheck")

@@ -29,11 +29,11 @@ def test_the_article_is_a_text_as_it_is_kept():
     text, blocks = lay_out(edition.text)
 
     assert text == edition.text == normalize("NFC", text)
-    assert [block.span for block in blocks] == [b.span for b in edition.layout()]
+    assert [block.span for block in blocks] == [b.span for b in edition.layout]
     assert 430 <= len(text.split()) <= 480
     for sign in ("«\u00a0", "\u202f", "’", "🏽", "investissement de 14,3", "(!)"):
         assert sign in text
-    assert sum(block.kind == "subhead" for block in edition.layout()) >= 3
+    assert sum(block.kind == "subhead" for block in edition.layout) >= 3
 
 
 def test_eight_claims_are_in_different_states():

@@ -37,7 +37,7 @@ def test_an_article_is_kept_with_its_first_edition(editor):
     assert (article.language, article.published_on) == ("en", date(2025, 11, 20))
     assert (article.added_by, edition.retrieved_by) == (editor, editor)
     assert (edition.number, edition.text) == (1, "The moon.\n\nIt is round.")
-    assert [block.span.of(edition.text) for block in edition.layout()] == [
+    assert [block.span.of(edition.text) for block in edition.layout] == [
         "The moon.",
         "It is round.",
     ]

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length, Now
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from annotations.text.blocks import Block, from_rows
@@ -175,6 +176,7 @@ class Edition(models.Model):
         address = reverse("annotations:article_detail", args=[self.article_id])
         return f"{address}?edition={self.number}"
 
+    @cached_property
     def layout(self) -> list[Block]:
         """The paragraphs and subheads, in reading order."""
         return from_rows(self.blocks)

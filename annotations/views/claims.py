@@ -90,7 +90,7 @@ def _highlighted(
     if made.is_new:
         context |= painted_under(edition, [form.cleaned_data["span"]])
         context["card"] = Card(made.claim, made.appearance.quote)
-        context["card_before"] = card_before(edition, made.appearance)
+        context["card_before"] = card_before(context["passages"], made.claim.pk)
     response = render(request, "annotations/_claim.html#highlighted", context)
     response.headers["HX-Push-Url"] = (
         f"{edition.get_absolute_url()}&claim={made.claim.pk}"
