@@ -7,7 +7,16 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from .models import Article, Claim, ClaimKind, ClaimStatus, Edition, Rating, Stance
+from .models import (
+    Article,
+    Claim,
+    ClaimantKind,
+    ClaimKind,
+    ClaimStatus,
+    Edition,
+    Rating,
+    Stance,
+)
 from .models.sources import SourceKind
 from .text.addresses import BadAddress, canonical
 from .text.anchoring import Ambiguous, Blank, NotFound, locate
@@ -255,6 +264,14 @@ class ClaimForm(forms.Form):
     )
     claimant_is_unknown = forms.BooleanField(
         label=gettext_lazy("The claimant is unknown"), required=False
+    )
+    claimant_kind = forms.ChoiceField(
+        label=gettext_lazy("The claimant is"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("As recorded, or a person")),
+            *ClaimantKind.choices,
+        ],
     )
     claimed_on = forms.DateField(
         label=gettext_lazy("Claimed on"), required=False, widget=DateInput()

@@ -19,6 +19,7 @@ def _claimant(claim: Claim) -> Content | None:
         return None
     return {
         "name": claimant.name,
+        "kind": claimant.kind,
         "role": claimant.role,
         "organisation": claimant.organisation,
         "wikidata_id": claimant.wikidata_id,

@@ -15,8 +15,11 @@ class WriteRefused(Refusal):
     """The claim cannot be written on now."""
 
 
-def claimant_named(name: str) -> Claimant | None:
-    """The claimant of this name, made if it is new; letter case is no difference."""
+def claimant_named(name: str, kind: str = "") -> Claimant | None:
+    """The claimant of this name, made if it is new; letter case is no difference.
+
+    `kind` corrects what is recorded; without it that stays, and a new one is a person.
+    """
     name = " ".join(name.split())
     if not name:
         return None
@@ -24,7 +27,11 @@ def claimant_named(name: str) -> Claimant | None:
     known = Claimant.objects.alias(folded=Lower("name")).filter(
         folded=Lower(Value(name))
     )
-    return known.get_or_create(defaults={"name": name})[0]
+    claimant = known.get_or_create(defaults={"name": name})[0]
+    if kind and claimant.kind != kind:
+        claimant.kind = kind
+        claimant.save(update_fields=["kind"])
+    return claimant
 
 
 @transaction.atomic
@@ -36,6 +43,7 @@ def write(
     statement: str,
     claimant: str,
     claimant_is_unknown: bool,
+    claimant_kind: str = "",
     claimed_on: date | None,
     kind: str,
     note: str,
@@ -51,7 +59,9 @@ def write(
         status__in=[ClaimStatus.OPEN, ClaimStatus.SUGGESTED],
     ).update(
         statement=statement,
-        claimant=None if claimant_is_unknown else claimant_named(claimant),
+        claimant=None
+        if claimant_is_unknown
+        else claimant_named(claimant, claimant_kind),
         claimant_is_unknown=claimant_is_unknown,
         claimed_on=claimed_on,
         kind=kind,

@@ -114,3 +114,17 @@ def test_two_who_name_a_new_claimant_at_once_name_one():
         first, second = threads.map(name, ["Ada Lovelace", "ADA LOVELACE"])
 
     assert first == second
+
+
+def test_what_kind_a_claimant_is_stays_until_somebody_says_otherwise(editor):
+    claim = make.claim(statement="So.", claimant="CNBC")
+    assert claim.claimant.kind == "person"
+
+    for said, recorded in [
+        ("organisation", "organisation"),
+        ("", "organisation"),
+        ("person", "person"),
+    ]:
+        again = make.claim(statement="So.", claimant="cnbc", claimant_kind=said)
+        assert again.claimant_id == claim.claimant_id
+        assert again.claimant.kind == recorded

@@ -34,8 +34,9 @@ class ClaimInline(RecordInline):
 
 @admin.register(Claimant)
 class ClaimantAdmin(DeskAdmin):
-    list_display = ("name", "role", "organisation", "number_of_claims")
-    search_fields = ("name", "role", "organisation", "wikidata_id")
+    list_display = ("name", "kind", "role", "organisation", "number_of_claims")
+    list_filter = ("kind",)
+    search_fields = ("name", "kind", "role", "organisation", "wikidata_id")
     list_per_page = 50
     show_full_result_count = False
     fields = ("name", "role", "organisation", "wikidata_id")

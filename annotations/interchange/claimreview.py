@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from annotations.models import Claim, Newsroom, Revision
+from annotations.models import Claim, ClaimantKind, Newsroom, Revision
 
 # What could end a <script> element or begin another, as JSON may also write it.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -103,11 +103,19 @@ def _claim(content: dict[str, Any]) -> dict[str, Any]:
     if content["claimed_on"]:
         claim["datePublished"] = content["claimed_on"]
     if claimant := content["claimant"]:
+        # What was published before claimants had a kind calls each of them a person.
         author: dict[str, Any] = {"@type": "Person", "name": claimant["name"]}
-        if claimant["role"]:
+        if claimant.get("kind") == ClaimantKind.ORGANISATION:
+            author["@type"] = "Organization"
+            if claimant["role"]:
+                author["description"] = claimant["role"]
+        elif claimant["role"]:
             author["jobTitle"] = claimant["role"]
-        if claimant["organisation"]:
-            author["affiliation"] = {
+        if claimant["organisation"] not in ("", claimant["name"]):
+            relation = "affiliation"
+            if author["@type"] == "Organization":
+                relation = "parentOrganization"
+            author[relation] = {
                 "@type": "Organization",
                 "name": claimant["organisation"],
             }

@@ -1,7 +1,14 @@
 """The records, and what must always be true of them."""
 
 from .articles import Article, Edition
-from .claims import Appearance, Authorship, Claim, Claimant, ClaimKind, ClaimStatus
+from .claimants import Claimant, ClaimantKind
+from .claims import (
+    Appearance,
+    Authorship,
+    Claim,
+    ClaimKind,
+    ClaimStatus,
+)
 from .history import Transition
 from .people import User
 from .publications import FactCheck, Newsroom, Revision
@@ -17,6 +24,7 @@ __all__ = [
     "ClaimKind",
     "ClaimStatus",
     "Claimant",
+    "ClaimantKind",
     "Decision",
     "Edition",
     "Evidence",

@@ -8,13 +8,14 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Length, Lower, Now
+from django.db.models.functions import Length, Now
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .articles import Article, Edition
+from .claimants import Claimant
 from .search import vector, words
 
 
@@ -57,44 +58,6 @@ class ClaimKind(models.TextChoices):
     PREDICTION = "prediction", _("Promise or forecast")
     MEDIA = "media", _("Picture or video")
     OTHER = "other", _("Something else")
-
-
-class Claimant(models.Model):
-    """Who claims something: a person or an organisation."""
-
-    name = models.CharField(_("name"), max_length=200)
-    role = models.CharField(_("role"), max_length=200, blank=True)
-    organisation = models.CharField(
-        _("party or organisation"), max_length=200, blank=True
-    )
-    wikidata_id = models.CharField(
-        _("Wikidata id"), max_length=20, blank=True, help_text=_("Such as Q42.")
-    )
-
-    class Meta:
-        verbose_name = _("claimant")
-        verbose_name_plural = _("claimants")
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(
-                Lower("name"),
-                name="claimant_once_per_name",
-                violation_error_message=_("This claimant is here already."),
-            ),
-            models.CheckConstraint(
-                name="claimant_has_a_name",
-                condition=~Q(name=""),
-                violation_error_message=_("A claimant needs a name."),
-            ),
-            models.CheckConstraint(
-                name="claimant_wikidata_id_has_its_form",
-                condition=Q(wikidata_id="") | Q(wikidata_id__regex=r"^Q[1-9][0-9]*$"),
-                violation_error_message=_("A Wikidata id is a Q and a number."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -199,7 +162,7 @@ class Claim(models.Model):
         _("highlighted"), db_default=Now(), editable=False
     )
     moved_at = models.DateTimeField(
-        _("in this state since"), db_default=Now(), editable=False
+        _("date of this state"), db_default=Now(), editable=False
     )
     authors = models.ManyToManyField(
         settings.AUTH_USER_MODEL,

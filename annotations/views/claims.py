@@ -196,7 +196,11 @@ def differences(form: ClaimForm, current: Claim) -> list[dict[str, Any]]:
     kinds = dict(ClaimKind.choices)
     rows = []
     for name, field in form.fields.items():
-        if name == "seen" or values[name] == form.cleaned_data[name]:
+        if (
+            name not in values
+            or name == "seen"
+            or values[name] == form.cleaned_data[name]
+        ):
             continue
         there = kinds[values[name]] if name == "kind" else values[name]
         if isinstance(there, bool):

@@ -8,6 +8,7 @@ from tests.admin.browsing import form_of
 def sent(claim, **fields):
     return {
         "name": claim.claimant.name,
+        "kind": "person",
         "role": "",
         "organisation": "",
         "wikidata_id": "",

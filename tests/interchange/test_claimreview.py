@@ -101,6 +101,27 @@ def test_what_the_newsroom_does_not_know_is_left_out():
     assert "datePublished" not in claimed
 
 
+def test_an_organisation_is_none_of_a_persons_things():
+    revision = published(claimant="Neptune SA", claimant_kind="organisation")
+    revision.content["claimant"] |= {"role": "shipyard", "organisation": "Gods & Co"}
+
+    assert claim_review(revision)["itemReviewed"]["author"] == {
+        "@type": "Organization",
+        "name": "Neptune SA",
+        "description": "shipyard",
+        "parentOrganization": {"@type": "Organization", "name": "Gods & Co"},
+    }
+
+
+def test_who_was_published_before_claimants_had_a_kind_is_a_person():
+    revision = published(claimant="Ada Lovelace")
+    del revision.content["claimant"]["kind"]
+
+    author = claim_review(revision)["itemReviewed"]["author"]
+
+    assert author == {"@type": "Person", "name": "Ada Lovelace"}
+
+
 def test_an_article_in_which_it_stands_twice_is_named_once():
     revision = published()
     revision.content["appearances"] *= 2

@@ -29,6 +29,7 @@ BAD_VALUES = [
     (Evidence, {"stance": "doubts"}, "evidence_stance_is_known"),
     (Evidence, {"detached_at": "2025-01-01T00:00Z"}, "evidence_is_detached_by"),
     (Claimant, {"name": ""}, "claimant_has_a_name"),
+    (Claimant, {"kind": "robot"}, "claimant_kind_is_known"),
     (Claimant, {"wikidata_id": "42"}, "claimant_wikidata_id_has_its_form"),
     (User, {"language": "de"}, "user_language_is_known"),
     (Rating, {"colour": "mauve"}, "rating_colour_is_known"),
