@@ -5,29 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('annotations', '0003_cache_table'),
+        ("annotations", "0003_cache_table"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='claimant',
-            name='kind',
-            field=models.CharField(choices=[('person', 'Person'), ('organisation', 'Organisation')], db_default='person', default='person', max_length=20, verbose_name='kind'),
+            model_name="claimant",
+            name="kind",
+            field=models.CharField(
+                choices=[("person", "Person"), ("organisation", "Organisation")],
+                db_default="person",
+                default="person",
+                max_length=20,
+                verbose_name="kind",
+            ),
         ),
         migrations.AlterField(
-            model_name='claim',
-            name='moved_at',
-            field=models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='date of this state'),
+            model_name="claim",
+            name="moved_at",
+            field=models.DateTimeField(
+                db_default=django.db.models.functions.datetime.Now(),
+                editable=False,
+                verbose_name="date of this state",
+            ),
         ),
         migrations.AlterField(
-            model_name='claimevent',
-            name='moved_at',
-            field=models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='date of this state'),
+            model_name="claimevent",
+            name="moved_at",
+            field=models.DateTimeField(
+                db_default=django.db.models.functions.datetime.Now(),
+                editable=False,
+                verbose_name="date of this state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimant',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'organisation'])), name='claimant_kind_is_known', violation_error_message='There is no such kind.'),
+            model_name="claimant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["person", "organisation"])),
+                name="claimant_kind_is_known",
+                violation_error_message="There is no such kind.",
+            ),
         ),
     ]
