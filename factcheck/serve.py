@@ -43,7 +43,8 @@ class CannotRun(Exception):
 
 def main() -> int:
     """Run until a signal ends it; the exit status."""
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    # Ctrl-C as well: a shell has what it starts in the background ignore that.
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, signal.default_int_handler)
     try:
         port = free_port(os.environ.get("PORT", "8000"))
