@@ -63,7 +63,22 @@ AFTER = {
 }  # fmt: skip
 LONGEST = 4
 # Passed over between such words and the figure: "environ les 300", "plus des 40".
-ARTICLES = frozenset({"les", "des", "ces", "the", "son", "leur", "leurs", "ses", "its", "a", "an", "bonne"})
+ARTICLES = frozenset(
+    {
+        "les",
+        "des",
+        "ces",
+        "the",
+        "son",
+        "leur",
+        "leurs",
+        "ses",
+        "its",
+        "a",
+        "an",
+        "bonne",
+    }
+)
 
 # Beginnings of words that tell a change.
 UP = tuple(
@@ -104,7 +119,7 @@ MORE_AFTER = {
     "cut": Change.DOWN, "reduction": Change.DOWN,
 }  # fmt: skip
 FARTHEST = 8  # tokens between the word of a change and its figure
-CLAUSE_ENDS = frozenset(",;:.!?()«»\"“”")
+CLAUSE_ENDS = frozenset(',;:.!?()«»"“”')
 
 
 def approximation_before(

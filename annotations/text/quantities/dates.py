@@ -36,7 +36,14 @@ NTH = {
 PARTS = {"trimestre": 3, "quarter": 3, "semestre": 6, "half": 6}
 SHORT_PART = re.compile(r"([TQSH])([1-4])")
 # First month, by the weather's seasons; a winter lies in two years and is left out.
-SEASONS = {"printemps": 3, "spring": 3, "été": 6, "summer": 6, "automne": 9, "autumn": 9}
+SEASONS = {
+    "printemps": 3,
+    "spring": 3,
+    "été": 6,
+    "summer": 6,
+    "automne": 9,
+    "autumn": 9,
+}
 ROMAN = {"I": 1, "V": 5, "X": 10}
 # The words of a time seen from the article: what is counted, and how many from now.
 RELATIVE = {
@@ -60,13 +67,31 @@ for _words, _meaning in RELATIVE.items():
     _split = _words.split()
     FIRST_OF_RELATIVE.setdefault(_split[0], []).append((_split, _meaning))
 
+ROMAN_CENTURY = re.compile(r"[IVX]{1,5}(?:e|è|ème|er)")
+STARTS = frozenset(
+    MONTHS["fr"].keys()
+    | MONTHS["en"].keys()
+    | NTH.keys()
+    | SEASONS.keys()
+    | FIRST_OF_RELATIVE.keys()
+    | {"années", "décennie"}
+)
 YEARS = range(1000, 2200)
 # Before a year, and only there: "en 2019" but not "les 2019 emplois".
 BEFORE_A_YEAR = frozenset(
     "en depuis dès fin début mi avant après pour année années d' ici été hiver printemps automne "
     "l' in since by before after until year of during from late early mid to through".split()
 )
-TOWARDS_A_PART = frozenset({"de", "l'", "année", "of", "the", "d'", "en", "in", "cette", "du"})
+TOWARDS_A_PART = frozenset(
+    {"de", "l'", "année", "of", "the", "d'", "en", "in", "cette", "du"}
+)
+
+
+def may_begin(token: Token) -> bool:
+    """Whether a period may begin with the token; most do not, which is soon said."""
+    if token.kind is Kind.WORD:
+        return token.lower in STARTS or ROMAN_CENTURY.fullmatch(token.text) is not None
+    return token.kind is not Kind.SIGN
 
 
 def period_at(
@@ -107,7 +132,9 @@ def days(start: date, count: int) -> Period:
 def months(year: int, month: int, count: int) -> Period:
     """`count` months from the first of `month`, which may be past the year's end."""
     first, last = year * 12 + month - 1, year * 12 + month - 1 + count
-    return Period(date(first // 12, first % 12 + 1, 1), date(last // 12, last % 12 + 1, 1))
+    return Period(
+        date(first // 12, first % 12 + 1, 1), date(last // 12, last % 12 + 1, 1)
+    )
 
 
 def year_of(row: Sequence[Token], index: int) -> int | None:
@@ -156,9 +183,14 @@ def day_at(
 ) -> tuple[Period, int] | None:
     """ "14 juillet 2025", "1er janvier", "July 14, 2025", "14th of July"."""
     day = small(row[index], 31)
+    if several := days_at(row, index, language, published):
+        return several
     if day is not None:
         past = index + 1
-        if word_at(row, past) in {"er", "st", "nd", "rd", "th"} and row[past].start == row[index].end:
+        if (
+            word_at(row, past) in {"er", "st", "nd", "rd", "th"}
+            and row[past].start == row[index].end
+        ):
             past += 1
         if word_at(row, past) == "of":
             past += 1
@@ -170,7 +202,10 @@ def day_at(
         if past >= len(row) or (day := small(row[past], 31)) is None:
             return None
         past += 1
-        if word_at(row, past) in {"st", "nd", "rd", "th"} and row[past].start == row[past - 1].end:
+        if (
+            word_at(row, past) in {"st", "nd", "rd", "th"}
+            and row[past].start == row[past - 1].end
+        ):
             past += 1
     else:
         return None
@@ -183,6 +218,32 @@ def day_at(
     return (days(start, 1), past) if start else None
 
 
+def days_at(
+    row: Sequence[Token], index: int, language: str, published: date | None
+) -> tuple[Period, int] | None:
+    """ "(du) 12 au 15 octobre 2025", "12-15 October"."""
+    first, joint = small(row[index], 31), word_at(row, index + 1)
+    if (
+        first is None
+        or joint not in {"au", "-", "–", "to", "et", "and"}
+        or index + 2 >= len(row)
+    ):
+        return None
+    last = small(row[index + 2], 31)
+    if (
+        last is None
+        or last <= first
+        or not (found := month_of(row, index + 3, language))
+    ):
+        return None
+    month, past = found
+    year = year_of(row, past)
+    past += year is not None
+    year = year or nearest_year(month, published)
+    start, end = (day_of(year, month, day) if year else None for day in (first, last))
+    return (Period(start, end + timedelta(days=1)), past) if start and end else None
+
+
 def month_at(
     row: Sequence[Token], index: int, language: str, published: date | None
 ) -> tuple[Period, int] | None:
@@ -193,9 +254,19 @@ def month_at(
     after = past + 1 if word_at(row, past) in {"of", ","} else past
     if (year := year_of(row, after)) is not None:
         return months(year, month, 1), after + 1
-    if language == "en" and (row[index].text[0].islower() or row[index].lower in WORDS_TOO):
+    if language == "en" and (
+        row[index].text[0].islower() or row[index].lower in WORDS_TOO
+    ):
         return None
-    if language == "fr" and word_at(row, index - 1) not in {"en", "de", "d'", "mi", "fin", "début", "-"}:
+    if language == "fr" and word_at(row, index - 1) not in {
+        "en",
+        "de",
+        "d'",
+        "mi",
+        "fin",
+        "début",
+        "-",
+    }:
         return None
     near = nearest_year(month, published)
     return (months(near, month, 1), past) if near else None
@@ -217,7 +288,11 @@ def part_at(
     else:
         ordinal = token.lower
         past = index + 1
-        if token.kind is Kind.NUMBER and past < len(row) and row[past].start == token.end:
+        if (
+            token.kind is Kind.NUMBER
+            and past < len(row)
+            and row[past].start == token.end
+        ):
             ordinal += word_at(row, past)
             past += 1
         found = NTH.get(ordinal)
@@ -297,7 +372,9 @@ def relative_at(
         if what == "year":
             return months(published.year + steps, 1, 12), past
         if what == "quarter":
-            return months(published.year, (published.month - 1) // 3 * 3 + 1 + 3 * steps, 3), past
+            return months(
+                published.year, (published.month - 1) // 3 * 3 + 1 + 3 * steps, 3
+            ), past
         if what == "month":
             return months(published.year, published.month + steps, 1), past
         if what == "week":
@@ -321,11 +398,15 @@ def year_at(row: Sequence[Token], index: int) -> tuple[Period, int] | None:
     past = index + 1
     joint = word_at(row, past)
     second = year_of(row, past + 1)
-    if second is not None and second > year and (
-        (joint in {"-", "–"} and row[past].start == token.end)
-        or (joint == "à" and before == "de")
-        or (joint == "to" and before == "from")
-        or (joint in {"et", "and"} and before in {"entre", "between"})
+    if (
+        second is not None
+        and second > year
+        and (
+            (joint in {"-", "–"} and row[past].start == token.end)
+            or (joint == "à" and before == "de")
+            or (joint == "to" and before == "from")
+            or (joint in {"et", "and"} and before in {"entre", "between"})
+        )
     ):
         return months(year, 1, 12 * (second - year + 1)), past + 2
     if past < len(row) and row[past].kind is Kind.WORD and row[past].start == token.end:
@@ -348,4 +429,9 @@ def counts_things(row: Sequence[Token], index: int) -> bool:
     if index >= len(row) or row[index].kind is not Kind.WORD:
         return False
     word = row[index].lower
-    return len(word) > 3 and word[-1] in "sx" and word not in NOT_THINGS and word == row[index].text
+    return (
+        len(word) > 3
+        and word[-1] in "sx"
+        and word not in NOT_THINGS
+        and word == row[index].text
+    )

@@ -71,7 +71,9 @@ class NotANumber(ValueError):
     """The words say no number that is read."""
 
 
-def in_digits(written: str, language: str) -> tuple[Decimal, Decimal, tuple[Decimal, ...]]:
+def in_digits(
+    written: str, language: str
+) -> tuple[Decimal, Decimal, tuple[Decimal, ...]]:
     """The value of a number in digits, its quantum, and its readings if it has several.
 
     `written` has one kind of separator between its thousands. In French, 1,250 has
@@ -87,7 +89,13 @@ def in_digits(written: str, language: str) -> tuple[Decimal, Decimal, tuple[Deci
     is_grouped = bool(marks) and (
         last not in ".,"  # "1 250", "1'250"
         or marks.count(last) > 1  # "1.250.000"
-        or (len(tail) == 3 and len(marks) == 1 and head != "0" and last == "," and language == "en")
+        or (
+            len(tail) == 3
+            and len(marks) == 1
+            and head != "0"
+            and last == ","
+            and language == "en"
+        )
     )
     if not marks or is_grouped:
         return Decimal(digits), Decimal(1), ()

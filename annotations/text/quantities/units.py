@@ -35,7 +35,9 @@ CURRENCIES = {
     "lire turque": "TRY", "lira": "TRY", "rial": "IRR", "riyal": "SAR", "baht": "THB",
 }  # fmt: skip
 CURRENCIES |= {
-    f"{name} {whose}": code for name, all_of in WHOSE.items() for whose, code in all_of.items()
+    f"{name} {whose}": code
+    for name, all_of in WHOSE.items()
+    for whose, code in all_of.items()
 }
 CURRENCIES |= {
     f"{whose} {name}": code

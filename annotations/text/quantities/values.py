@@ -73,3 +73,27 @@ class Quantity:
     def is_time(self) -> bool:
         """Whether it says when, and not how much."""
         return self.value is None and self.lower is None and self.upper is None
+
+
+def notation(quantity: Quantity) -> tuple[str, str]:
+    """Value and unit as one line of a table: ("14300000000", "USD"), ("0.3", "point").
+
+    A day is ("2025-07-14", "date"), a longer time ("2026-01-01/2026-04-01", "date") up to,
+    not including, its second day; a range is ("12000000..15000000", "EUR").
+    """
+    if quantity.is_time:
+        assert quantity.period is not None
+        start, end = quantity.period.start, quantity.period.end
+        return (str(start) if quantity.period.is_a_day else f"{start}/{end}"), "date"
+    if quantity.value is None:
+        return f"{plain(quantity.lower)}..{plain(quantity.upper)}", quantity.unit
+    return plain(quantity.value), quantity.unit
+
+
+def plain(value: Decimal | None) -> str:
+    """A decimal without trailing zeros or exponent; a periodic one as a float shows it."""
+    if value is None:
+        return ""
+    if len(value.as_tuple().digits) > 25:
+        return repr(float(value))
+    return f"{value.normalize():f}"
