@@ -63,47 +63,39 @@ AFTER = {
 }  # fmt: skip
 LONGEST = 4
 # Passed over between such words and the figure: "environ les 300", "plus des 40".
-ARTICLES = frozenset(
-    {
-        "les",
-        "des",
-        "ces",
-        "the",
-        "son",
-        "leur",
-        "leurs",
-        "ses",
-        "its",
-        "a",
-        "an",
-        "bonne",
-    }
-)
+ARTICLES = frozenset({
+    "les", "des", "ces", "the", "son", "leur", "leurs", "ses", "its", "a", "an", "bonne",
+})  # fmt: skip
 
 # Beginnings of words that tell a change.
-UP = tuple(
-    "hausse augment progress progrès croissance croît crû accroî accru bond rebond grimp envol "
-    "relev remont flamb gagn hauss majoration gain "
-    "increas ris rose grew grow gain jump climb surg soar up added higher".split()
-)
-DOWN = tuple(
-    "baiss recul chut diminu repli réduc rédui effondr plong perd pert dégring régress contract "
-    "abaiss rabais amput amoindr "
-    "decreas declin drop fell fall cut slump plung lost lose losing down shrank shrink reduc lower".split()
-)
+UP = (
+    "hausse", "augment", "progress", "progrès", "croissance", "croît", "crû", "accroî",
+    "accru", "bond", "rebond", "grimp", "envol", "relev", "relèv", "remont", "flamb",
+    "gagn", "hauss", "majoration", "gain", "increas", "ris", "rose", "grew", "grow", "gain",
+    "jump", "climb", "surg", "soar", "up", "added", "higher", "rais", "lift", "hik",
+)  # fmt: skip
+DOWN = (
+    "baiss", "recul", "chut", "diminu", "repli", "réduc", "rédui", "effondr", "plong",
+    "perd", "pert", "dégring", "régress", "contract", "abaiss", "rabais", "amput",
+    "amoindr", "decreas", "declin", "drop", "fell", "fall", "cut", "slump", "plung", "lost",
+    "lose", "losing", "down", "shrank", "shrink", "reduc", "lower",
+)  # fmt: skip
 # That begin so, and tell nothing of the kind.
-NOT_A_CHANGE = frozenset(
-    "risque risques rising_star cute upon upper uploaded downing download downtown downstream "
-    "perdrix gagnant gagnants gagnante lower-case updated update upset risk risks risky rosé roses "
-    "falls-church fallacy cuts-through grown-up risquent risquer risqué growers perdants perdant "
-    "falloir fallait fallu fallut".split()
-)
+NOT_A_CHANGE = frozenset({
+    "risque", "risques", "rising_star", "cute", "upon", "upper", "uploaded", "downing",
+    "download", "downtown", "downstream", "perdrix", "gagnant", "gagnants", "gagnante",
+    "lower-case", "updated", "update", "upset", "risk", "risks", "risky", "rosé", "roses",
+    "falls-church", "fallacy", "cuts-through", "grown-up", "risquent", "risquer", "risqué",
+    "growers", "perdants", "perdant", "falloir", "fallait", "fallu", "fallut",
+})  # fmt: skip
 # The verbs and signs that the figure follows at once: "gagne 3 %", "up 3%".
-AT_ONCE = frozenset(
-    "gagne gagné gagnent gagnait gagner perd perdu perdent perdait perdre cède cédé prend "
-    "up down rose fell grew jumped climbed gained lost dropped declined rises falls increased "
-    "decreased rising falling growing soared surged plunged slumped shrank gains loses shed added".split()
-)
+AT_ONCE = frozenset({
+    "gagne", "gagné", "gagnent", "gagnait", "gagner", "perd", "perdu", "perdent", "perdait",
+    "perdre", "cède", "cédé", "prend", "up", "down", "rose", "fell", "grew", "jumped",
+    "climbed", "gained", "lost", "dropped", "declined", "rises", "falls", "increased",
+    "decreased", "rising", "falling", "growing", "soared", "surged", "plunged", "slumped",
+    "shrank", "gains", "loses", "shed", "added",
+})  # fmt: skip
 LOSES = frozenset({"cède", "cédé", "shed"})
 HOW_MUCH = frozenset({"de", "d'", "by", "of"})
 # After the figure: "3 % de plus", "a 3% increase", "3 % de hausse".
@@ -159,7 +151,10 @@ def change_of(row: Sequence[Token], first: int, past: int) -> Change:
         return Change.LEVEL
     before = row[first - 1].lower
     if before in AT_ONCE:
-        return Change.DOWN if before in LOSES else direction(before)
+        if before in LOSES:
+            return Change.DOWN
+        found = direction(before)
+        return Change.UP if found is Change.LEVEL else found
     if before not in HOW_MUCH:
         return Change.LEVEL
     for place in range(first - 2, max(first - 2 - FARTHEST, -1), -1):

@@ -67,6 +67,7 @@ for _words, _meaning in RELATIVE.items():
     _split = _words.split()
     FIRST_OF_RELATIVE.setdefault(_split[0], []).append((_split, _meaning))
 
+MIDDLE_OF = re.compile(r"(?:mi|mid|pre|post|pré)-(\d{4})")
 ROMAN_CENTURY = re.compile(r"[IVX]{1,5}(?:e|è|ème|er)")
 STARTS = frozenset(
     MONTHS["fr"].keys()
@@ -78,10 +79,12 @@ STARTS = frozenset(
 )
 YEARS = range(1000, 2200)
 # Before a year, and only there: "en 2019" but not "les 2019 emplois".
-BEFORE_A_YEAR = frozenset(
-    "en depuis dès fin début mi avant après pour année années d' ici été hiver printemps automne "
-    "l' in since by before after until year of during from late early mid to through".split()
-)
+BEFORE_A_YEAR = frozenset({
+    "en", "depuis", "dès", "fin", "début", "mi", "avant", "après", "pour", "année",
+    "années", "d'", "ici", "été", "hiver", "printemps", "automne", "l'", "in", "since",
+    "by", "before", "after", "until", "year", "of", "during", "from", "late", "early",
+    "mid", "to", "through",
+})  # fmt: skip
 TOWARDS_A_PART = frozenset(
     {"de", "l'", "année", "of", "the", "d'", "en", "in", "cette", "du"}
 )
@@ -388,9 +391,9 @@ def year_at(row: Sequence[Token], index: int) -> tuple[Period, int] | None:
     """ "en 2019", "2019", "de 2019 à 2024", "mi-2025": of four digits that count nothing."""
     token = row[index]
     if token.kind is Kind.OTHER:
-        if match := re.fullmatch(r"(?:mi|mid|pre|post|pré)-(\d{4})", token.lower):
-            if int(match[1]) in YEARS:
-                return months(int(match[1]), 1, 12), index + 1
+        match = MIDDLE_OF.fullmatch(token.lower)
+        if match and int(match[1]) in YEARS:
+            return months(int(match[1]), 1, 12), index + 1
         return None
     if (year := year_of(row, index)) is None:
         return None
@@ -417,11 +420,13 @@ def year_at(row: Sequence[Token], index: int) -> tuple[Period, int] | None:
 
 
 # Words in -s or -x after a year that are no things counted.
-NOT_THINGS = frozenset(
-    "les des ses ces mes nos vos leurs dans sous sans vers très plus moins mais puis alors depuis "
-    "lors dès aux deux trois six dix is was has its as this us less plus versus across always "
-    "after nous vous ils elles jamais toujours parmi à".split()
-)
+NOT_THINGS = frozenset({
+    "les", "des", "ses", "ces", "mes", "nos", "vos", "leurs", "dans", "sous", "sans",
+    "vers", "très", "plus", "moins", "mais", "puis", "alors", "depuis", "lors", "dès",
+    "aux", "deux", "trois", "six", "dix", "is", "was", "has", "its", "as", "this", "us",
+    "less", "versus", "across", "always", "after", "nous", "vous", "ils", "elles",
+    "jamais", "toujours", "parmi", "à",
+})  # fmt: skip
 
 
 def counts_things(row: Sequence[Token], index: int) -> bool:

@@ -4,72 +4,53 @@ Every figure is read from left to right in one pass; nothing looks farther than 
 ahead or back, so time grows as the text does.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from annotations.text.spans import Span
 
+from .amounts import FACTORS, SIGNED, Amount, Amounts
 from .context import approximation_after, approximation_before, change_of
-from .dates import MONTHS, counts_things, may_begin, period_at, year_of
-from .measures import (
-    NOT_AFTER_ONE,
-    ONLY_LARGE,
-    Measure,
-    measure_at,
-    per_at,
-    power_after,
-    prefix_at,
-)
-from .numerals import Numeral, is_glued, lower_at, numeral_at
-from .tokens import Kind, Token, tokens
-from .units import SCALES_OF_MONEY
+from .dates import may_begin, period_at
+from .measures import per_at
+from .numerals import lower_at
+from .tokens import tokens
 from .values import Approximation, Change, Quantity
 
-# Words before a number that names something: "article 49", "page 12".
-LABELS = frozenset(
-    "no numéro numero article art articles alinéa page pages p pp chapitre chap ligne lignes loi "
-    "décret version code tome vol volume épisode saison chaîne étape figure fig tableau annexe "
-    "route rue bus tram métro vol salle chambre question number section chapter amendment flight "
-    "room line appendix table episode season highway interstate numéros nos top".split()
-)
-STREETS = frozenset(
-    "rue avenue av boulevard bd place chemin impasse quai allée street road lane".split()
-)
-# That may stand with a capital before a number, as a sentence's first word.
-COMMON = frozenset(
-    "environ entre avec les des ces ses nos vos leurs de du plus moins près quelque quelques sur "
-    "pour dans à au aux et ou sans selon après avant depuis en il elle ils elles on nous vous un "
-    "une deux trois quatre seuls seules seulement ce cela soit dont presque parmi contre dès "
-    "jusqu' même ainsi car mais puis où les quand the a an in on at of for with from about around "
-    "some over under nearly almost more less only by to and or but its their his her these those "
-    "all between up down roughly another every he she they it we i was were is are had has have "
-    "compte comptent total soit plus".split()
-)
-MOVES = (
-    "pass mont grimp augment baiss chut tomb rédui recul progress bond descend relev abaiss "
-    "rise rose fell fall increas decreas climb drop jump went grow grew move cut rais lower".split()
-)
+MOVES = [
+    "pass",
+    "mont",
+    "grimp",
+    "augment",
+    "baiss",
+    "chut",
+    "tomb",
+    "rédui",
+    "recul",
+    "progress",
+    "bond",
+    "descend",
+    "relev",
+    "abaiss",
+    "rise",
+    "rose",
+    "fell",
+    "fall",
+    "increas",
+    "decreas",
+    "climb",
+    "drop",
+    "jump",
+    "went",
+    "grow",
+    "grew",
+    "move",
+    "cut",
+    "rais",
+    "lower",
+]
 FARTHEST_MOVE = 7  # tokens between "passe" and "de 3 % à 5 %"
-JOINTS = frozenset({"à", "-", "–", "—", "to"})
-SIGNED = {"+": 1, "-": -1, "−": -1, "–": -1}
-WORDS_OF_A_SHARE = 3  # "un Français d'outre-mer sur trois"
-LARGEST_WHOLE = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number with its measure: the tokens from `first` up to `past`."""
-
-    number: Numeral
-    measure: Measure | None
-    first: int
-    past: int
-
-    @property
-    def unit(self) -> str:
-        return self.measure.unit if self.measure else ""
 
 
 def figures(
@@ -97,11 +78,9 @@ def figures(
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """The tokens of a text, and what is known about it."""
+class Reader(Amounts):
+    """The tokens of a text, and the day it was published, if that is known."""
 
-    row: Sequence[Token]
-    language: str
     published: date | None
 
     def read(self) -> list[Quantity]:
@@ -123,270 +102,6 @@ class Reader:
     def span(self, first: int, past: int) -> Span:
         return Span(self.row[first].start, self.row[past - 1].end)
 
-    def amount_at(self, index: int) -> Amount | None:
-        """The number at `index`, with the currency or unit before or after it."""
-        first = index
-        sign = SIGNED.get(self.row[index].text, 0)
-        if sign:
-            if self.is_a_hyphen(index):
-                return None
-            index += 1
-        money = prefix_at(self.row, index)
-        if (
-            money
-            and money.past < len(self.row)
-            and self.row[money.past].text in SIGNED
-            and not sign
-        ):
-            # "$-12", as some write it.
-            sign = SIGNED[self.row[money.past].text]
-            money = replace(money, past=money.past + 1)
-        start = money.past if money else index
-        if start >= len(self.row):
-            return None
-        number = numeral_at(self.row, start, self.language)
-        if number is None or (sign and self.row[start].kind is not Kind.NUMBER):
-            return None
-        if sign < 0:
-            number = replace(
-                number,
-                value=-number.value,
-                mantissa=-number.mantissa,
-                readings=tuple(-reading for reading in number.readings),
-            )
-        if money:
-            past = number.past
-            power = power_after(self.row, past)
-            if power is not None and (
-                is_glued(self.row, past) or len(self.row[past].text) > 1
-            ):
-                number = number.times(power, past + 1)
-            code = self.row[number.past] if number.past < len(self.row) else None
-            if code and code.text == money.unit:
-                number = replace(number, past=number.past + 1)
-            return Amount(number, money, first, number.past)
-        measure = measure_at(
-            self.row, number.past, is_scaled=number.is_scaled or number.is_share
-        )
-        if measure and self.is_no_measure(number, measure):
-            measure = None
-        if measure is None:
-            number = self.bare_scale(number)
-            return (
-                None
-                if self.is_no_figure(first, number)
-                else Amount(number, None, first, number.past)
-            )
-        if measure.power:
-            number = number.times(measure.power, number.past)
-        past = measure.past
-        if lower_at(self.row, past) == "et" and lower_at(self.row, past + 1) in {
-            "demi",
-            "demie",
-        }:
-            half = replace(
-                number, value=number.value + Decimal("0.5"), quantum=Decimal("0.1")
-            )
-            return Amount(half, measure, first, past + 2)
-        return Amount(number, measure, first, past)
-
-    def bare_scale(self, number: Numeral) -> Numeral:
-        """`number` with the letter of a scale after it, as in "10k" or "5m people"."""
-        place = number.past
-        if not number.is_bare or not is_glued(self.row, place):
-            return number
-        power = SCALES_OF_MONEY.get(self.row[place].text)
-        if power is None or self.row[place].text in {"G", "T", "b", "B"}:
-            return number
-        return number.times(power, place + 1)
-
-    def is_a_hyphen(self, index: int) -> bool:
-        """Whether the sign at `index` joins or parts, and is no plus or minus."""
-        if not is_glued(self.row, index + 1):
-            return True
-        return (
-            index > 0
-            and is_glued(self.row, index)
-            and self.row[index - 1].text not in {"(", "«", "“", '"'}
-        )
-
-    def is_no_measure(self, number: Numeral, measure: Measure) -> bool:
-        word = self.row[number.past]
-        if word.lower in ONLY_LARGE and number.value < 1000:
-            return True
-        if measure.unit == "m" and word.text == "m" and self.language == "en":
-            # "5m people" are millions, "5m long" are metres.
-            return is_glued(self.row, number.past) and counts_things_or_people(
-                self.row, measure.past
-            )
-        if number.is_share:
-            return not (
-                measure.unit in {"h", "point", "l", "t", "kg", "ha"} or measure.is_money
-            )
-        if number.is_one:
-            return not measure.is_money and (
-                measure.unit in NOT_AFTER_ONE and measure.past == number.past + 1
-            )
-        if measure.unit == "h" and word.text == "h":
-            # "à 20 h" is a time of day.
-            return lower_at(self.row, number.past - 2) in {
-                "à",
-                "vers",
-                "dès",
-                "avant",
-                "après",
-                "jusqu'à",
-            }
-        return measure.unit == "×" and number.value < 2
-
-    def is_no_figure(self, first: int, number: Numeral) -> bool:
-        """Whether a number without a unit names, dates or numbers something, and counts nothing."""
-        row, past = self.row, number.past
-        if number.is_one:
-            return not self.share_past(number)
-        if number.is_scaled or number.is_share:
-            return False
-        token = row[first]
-        after = row[past] if past < len(row) else None
-        before = row[first - 1] if first else None
-        if token.kind is Kind.WORD:
-            if after is None or after.kind is not Kind.WORD:
-                return number.value < 11
-            if token.lower == "neuf" and past == first + 1:
-                return not counts_things(row, past)
-            return False
-        if is_glued(row, past) and after and after.kind is Kind.WORD:
-            return True  # "4G", "3D"
-        if after and after.lower in MONTHS[self.language]:
-            return True
-        if (
-            after
-            and after.lower in STREETS | {","}
-            and lower_at(row, past + (after.text == ",")) in STREETS
-        ):
-            return True
-        digits = token.text
-        if (
-            len(digits) == 5
-            and digits.isdecimal()
-            and after
-            and after.text[0].isupper()
-        ):
-            return True  # a postal code
-        if before is None:
-            return bool(after and after.text in {".", ")", "°"} and number.value < 100)
-        if before.text == "°" or before.lower in LABELS:
-            return True
-        if before.text == "." and lower_at(row, first - 2) in LABELS:
-            return True
-        if (
-            before.text in {"(", "["}
-            and after
-            and after.text in {")", "]"}
-            and number.value < 100
-        ):
-            return True
-        if (
-            before.lower in MONTHS["en"]
-            and self.language == "en"
-            and before.text[0].isupper()
-        ):
-            return True
-        if before.text in {"-", "–", "/"} and is_glued(row, first):
-            return True
-        if (
-            after
-            and after.text in {"-", "–", "/"}
-            and is_glued(row, past)
-            and is_glued(row, past + 1)
-        ):
-            return not self.range_after(Amount(number, None, first, past))
-        return (
-            before.kind is Kind.WORD
-            and before.text[0].isupper()
-            and before.lower not in COMMON
-            and not (after and counts_things_or_people(row, past))
-            and len(digits) < 5
-        )
-
-    def range_after(self, left: Amount) -> Amount | None:
-        """The upper end of a range whose lower end is `left`."""
-        row, place = self.row, left.past
-        joint = lower_at(row, place)
-        between = lower_at(row, left.first - 1) in {"entre", "between"}
-        if not (
-            joint in JOINTS or (between and joint in {"et", "and"})
-        ) or place + 1 >= len(row):
-            return None
-        right = self.amount_at(place + 1)
-        if right is None or right.number.is_share or right.number.is_one:
-            return None
-        if row[place + 1].text in SIGNED and joint in {"-", "–"}:
-            return None
-        if (
-            joint in {"-", "–", "—"}
-            and right.measure is None
-            and not right.number.is_scaled
-        ):
-            return None
-        if left.measure and left.unit != right.unit:
-            if (
-                right.measure is None
-                and left.measure.is_money
-                and not left.number.is_scaled
-            ):
-                return replace(right, measure=left.measure)  # "€12-15"
-            return (
-                replace(right, measure=left.measure) if right.measure is None else None
-            )
-        if (
-            year_of(row, left.first)
-            and right.measure is None
-            and not right.number.is_scaled
-        ):
-            return None
-        return right
-
-    def share_past(self, number: Numeral) -> Numeral | None:
-        """ "un Français sur trois", "one in three", "3 out of 10": the share, if it is one."""
-        row = self.row
-        place = number.past
-        most = place + WORDS_OF_A_SHARE + 1
-        joints = {"sur"} if self.language == "fr" else {"in", "out"}
-        while place < min(most, len(row)) and row[place].lower not in joints:
-            if row[place].kind is not Kind.WORD or row[place].lower in {
-                "et",
-                "and",
-                "ou",
-                "or",
-            }:
-                return None
-            place += 1
-        if lower_at(row, place) not in joints:
-            return None
-        place += 1 + (
-            lower_at(row, place) == "out" and lower_at(row, place + 1) == "of"
-        )
-        place += lower_at(row, place) == "every"
-        if place >= len(row) or year_of(row, place):
-            return None
-        whole = numeral_at(row, place, self.language)
-        if (
-            whole is None
-            or whole.is_one
-            or whole.is_share
-            or whole.value > LARGEST_WHOLE
-        ):
-            return None
-        if not 0 < number.value < whole.value or measure_at(
-            row, whole.past, is_scaled=False
-        ):
-            return None
-        if whole.value != whole.value.to_integral_value() or whole.readings:
-            return None
-        value = number.value / whole.value
-        return Numeral(value, Decimal("0.01"), whole.past, value, is_share=True)
-
     def moves(self, first: int) -> bool:
         """Whether "de 3 % à 5 %", whose "de" is before `first`, tells of a movement."""
         if lower_at(self.row, first - 1) not in {"de", "d'", "from"}:
@@ -398,15 +113,15 @@ class Reader:
 
     def quantities(self, amount: Amount) -> tuple[list[Quantity], int]:
         """What the amount, or the range it begins, says; and the index past it."""
-        if amount.measure is None and not amount.number.is_scaled:
-            if part := self.share_past(amount.number):
-                amount = Amount(part, None, amount.first, part.past)
+        is_bare = amount.measure is None and not amount.number.is_scaled
+        if is_bare and (part := self.share_past(amount.number)):
+            amount = Amount(part, None, amount.first, part.past)
         right = None if amount.number.is_share else self.range_after(amount)
         if right is None:
             return [self.quantity(amount)], self.past_of(amount)
         left = amount
-        if left.measure is None:
-            left = replace(left, measure=right.measure)
+        if left.measure is None or not left.number.is_scaled:
+            left = replace(left, measure=left.measure or right.measure)
             factor = (
                 right.number.value / right.number.mantissa
                 if right.number.mantissa
@@ -466,12 +181,7 @@ class Reader:
             near = Approximation.ABOUT
         change = Change.LEVEL
         if not is_end:
-            signed = self.row[amount.first].text in SIGNED and amount.unit != "°C"
-            change = (
-                (Change.UP if number.value > 0 else Change.DOWN)
-                if signed
-                else change_of(self.row, start, past)
-            )
+            change = self.change(amount, start, past)
         return Quantity(
             self.span(start, past),
             value=number.value,
@@ -490,11 +200,16 @@ class Reader:
             readings=number.readings,
         )
 
-
-def counts_things_or_people(row: Sequence[Token], index: int) -> bool:
-    return counts_things(row, index) or lower_at(row, index) in {
-        "people",
-        "men",
-        "women",
-        "children",
-    }
+    def change(self, amount: Amount, start: int, past: int) -> Change:
+        """Whether the amount, in words from `start` up to `past`, is a change."""
+        if amount.unit == "×":
+            before = lower_at(self.row, amount.first - 2)
+            return next(
+                (c for stem, c in FACTORS.items() if before.startswith(stem)),
+                Change.LEVEL,
+            )
+        if self.row[amount.first].text in SIGNED:
+            if amount.unit in {"°C", "°F"}:
+                return Change.LEVEL
+            return Change.UP if amount.number.value > 0 else Change.DOWN
+        return change_of(self.row, start, past)

@@ -14,6 +14,7 @@ from .units import (
     SYMBOLS,
     UNITS,
     WHOSE,
+    in_singular,
     singular,
 )
 
@@ -21,24 +22,10 @@ OF = frozenset({"de", "d'", "of", "en"})
 # After "$": whose dollars.
 AFTER_DOLLAR = {"us": "USD", "ca": "CAD", "can": "CAD", "au": "AUD"}
 # Units that "un" may count: not "un point de vue", "un jour".
-NOT_AFTER_ONE = frozenset(
-    {
-        "point",
-        "day",
-        "×",
-        "°C",
-        "s",
-        "bar",
-        "quarter",
-        "century",
-        "decade",
-        "m",
-        "l",
-        "g",
-        "t",
-        "h",
-    }
-)
+NOT_AFTER_ONE = frozenset({
+    "point", "day", "×", "°C", "s", "bar", "quarter", "century", "decade", "m", "l", "g",
+    "t", "h",
+})  # fmt: skip
 ONLY_LARGE = frozenset(
     {"real", "rand", "won", "wons", "lira", "couronne", "couronnes", "reais"}
 )
@@ -47,6 +34,8 @@ YEARLY = {
     "mensuel": "month", "mensuelle": "month", "mensuels": "month", "mensuelles": "month",
     "annually": "year", "yearly": "year", "monthly": "month", "daily": "day",
 }  # fmt: skip
+CURRENCIES_IN_SINGULAR = {in_singular(name): code for name, code in CURRENCIES.items()}
+UNITS_IN_SINGULAR = {in_singular(name): unit for name, unit in UNITS.items()}
 FARTHEST_PER = 4  # words between a unit and "par an"
 
 
@@ -105,12 +94,8 @@ def money_at(row: Sequence[Token], index: int) -> Measure | None:
         place = index + 1
         if place < len(row) and row[place].lower in {"d'", "de"}:
             place += 1
-            if found := name_at(row, place):
-                return (
-                    Measure(found.unit, True, power, found.past)
-                    if found.is_money
-                    else None
-                )
+        if (found := name_at(row, place)) and found.is_money:
+            return Measure(found.unit, True, power, found.past)
         if found := symbol_at(row, place):
             return Measure(found.unit, True, power, found.past)
     return symbol_at(row, index)
@@ -142,27 +127,23 @@ def symbol_at(row: Sequence[Token], index: int) -> Measure | None:
 
 def name_at(row: Sequence[Token], index: int) -> Measure | None:
     """The longest name of a currency or unit at `index`: "points de pourcentage"."""
-    places = []
+    places: list[int] = []
     place = index
     while place < len(row) and len(places) < LONGEST_NAME:
         if row[place].text == "-" and places:
             place += 1
             continue
         if row[place].kind not in {Kind.WORD, Kind.OTHER}:
-            if row[place].text == "." and places and "u.s." in CURRENCIES:
-                break
             break
         places.append(place)
         place += 1
     words = [row[place].lower for place in places]
     for length in range(len(words), 0, -1):
-        name = " ".join(words[:length])
-        alike = " ".join(singular(word) for word in words[:length])
-        for spelled in (name, alike):
-            if spelled in CURRENCIES:
-                return Measure(CURRENCIES[spelled], True, 0, places[length - 1] + 1)
-            if spelled in UNITS:
-                return Measure(UNITS[spelled], False, 0, places[length - 1] + 1)
+        name = in_singular(" ".join(words[:length]))
+        if code := CURRENCIES_IN_SINGULAR.get(name):
+            return Measure(code, True, 0, places[length - 1] + 1)
+        if unit := UNITS_IN_SINGULAR.get(name):
+            return Measure(unit, False, 0, places[length - 1] + 1)
     return None
 
 

@@ -24,14 +24,74 @@ SCALES = {
 # Words below a million, of which numbers are made up. Belgium's and Switzerland's too.
 WORDS = {
     "fr": frozenset(
-        "zéro un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
-        "quinze seize vingt vingts trente quarante cinquante soixante septante huitante octante "
-        "nonante cent cents mille mil".split()
+        [
+            "zéro",
+            "un",
+            "une",
+            "deux",
+            "trois",
+            "quatre",
+            "cinq",
+            "six",
+            "sept",
+            "huit",
+            "neuf",
+            "dix",
+            "onze",
+            "douze",
+            "treize",
+            "quatorze",
+            "quinze",
+            "seize",
+            "vingt",
+            "vingts",
+            "trente",
+            "quarante",
+            "cinquante",
+            "soixante",
+            "septante",
+            "huitante",
+            "octante",
+            "nonante",
+            "cent",
+            "cents",
+            "mille",
+            "mil",
+        ]
     ),
     "en": frozenset(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy "
-        "eighty ninety hundred thousand".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+            "thirty",
+            "forty",
+            "fifty",
+            "sixty",
+            "seventy",
+            "eighty",
+            "ninety",
+            "hundred",
+            "thousand",
+        ]
     ),
 }
 # "une dizaine": about so many.

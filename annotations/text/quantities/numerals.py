@@ -22,7 +22,9 @@ HALF = Decimal("0.5")
 LONGEST_RUN = 24  # tokens of a number in words
 ONE = {"fr": frozenset({"un", "une"}), "en": frozenset({"one", "a", "an"})}
 AND = {"fr": "et", "en": "and"}
-ORDINALS = frozenset("e er re ère ème eme nd nde st rd th es ers".split())
+ORDINALS = frozenset(
+    ["e", "er", "re", "ère", "ème", "eme", "nd", "nde", "st", "rd", "th", "es", "ers"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,9 @@ def plain_at(row: Sequence[Token], index: int, language: str) -> Numeral | None:
         return digits_at(row, index, language)
     if token.lower in WORDS[language]:
         return words_at(row, index, language)
-    if language == "en" and token.lower in {"a", "an"}:
-        if lower_at(row, index + 1) in SCALES["en"]:
-            return Numeral(Decimal(1), Decimal(1), index + 1, Decimal(1), is_one=True)
+    is_scale_next = lower_at(row, index + 1) in SCALES[language]
+    if language == "en" and token.lower in {"a", "an"} and is_scale_next:
+        return Numeral(Decimal(1), Decimal(1), index + 1, Decimal(1), is_one=True)
     return None
 
 
@@ -329,9 +331,9 @@ def scale(row: Sequence[Token], number: Numeral, language: str) -> Numeral:
     names = SCALES[language]
     while True:
         place = number.past
-        if number.is_about and lower_at(row, place) in {"de", "d'"}:
-            place += 1
-        elif lower_at(row, place) == "-":
+        if (number.is_about and lower_at(row, place) in {"de", "d'"}) or lower_at(
+            row, place
+        ) == "-":
             place += 1
         if place >= len(row):
             return number

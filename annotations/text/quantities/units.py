@@ -50,11 +50,13 @@ SYMBOLS = {
     "CA$": "CAD", "$CA": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD",
     "R$": "BRL", "F": "FRF", "FS": "CHF", "FCFA": "XOF", "F CFA": "XOF",
 }  # fmt: skip
-CODES = frozenset(
-    "EUR USD GBP CHF JPY CNY CAD AUD NZD SEK NOK DKK PLN CZK HUF RON BGN TRY RUB UAH INR BRL "
-    "MXN ARS CLP COP ZAR KRW SGD HKD TWD THB IDR ILS SAR AED QAR KWD EGP MAD DZD TND XOF XAF "
-    "XPF FRF BTC NGN KES VND PHP MYR PKR".split()
-)
+CODES = frozenset({
+    "EUR", "USD", "GBP", "CHF", "JPY", "CNY", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK",
+    "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "RUB", "UAH", "INR", "BRL", "MXN", "ARS",
+    "CLP", "COP", "ZAR", "KRW", "SGD", "HKD", "TWD", "THB", "IDR", "ILS", "SAR", "AED",
+    "QAR", "KWD", "EGP", "MAD", "DZD", "TND", "XOF", "XAF", "XPF", "FRF", "BTC", "NGN",
+    "KES", "VND", "PHP", "MYR", "PKR",
+})  # fmt: skip
 # Letters that stand before a currency's sign, or right after digits: M€, Md€, £2m, $14.3bn.
 SCALES_OF_MONEY = {
     "k": 3, "K": 3, "M": 6, "m": 6, "Mio": 6, "MM": 6, "Md": 9, "Mds": 9, "md": 9, "mds": 9,
@@ -154,3 +156,8 @@ LONGEST_NAME = 3  # words, of a currency or unit
 def singular(word: str) -> str:
     """A name without the sign of its plural."""
     return word[:-1] if len(word) > 2 and word[-1] in "sx" else word
+
+
+def in_singular(name: str) -> str:
+    """A name of several words, each without the sign of its plural: how names are looked up."""
+    return " ".join(singular(word) for word in name.split())

@@ -81,8 +81,7 @@ def notation(quantity: Quantity) -> tuple[str, str]:
     A day is ("2025-07-14", "date"), a longer time ("2026-01-01/2026-04-01", "date") up to,
     not including, its second day; a range is ("12000000..15000000", "EUR").
     """
-    if quantity.is_time:
-        assert quantity.period is not None
+    if quantity.is_time and quantity.period:
         start, end = quantity.period.start, quantity.period.end
         return (str(start) if quantity.period.is_a_day else f"{start}/{end}"), "date"
     if quantity.value is None:
