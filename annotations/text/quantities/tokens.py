@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from .units import CODES
+
 # White space between groups of thousands: plain, no-break, narrow no-break, thin.
 GROUPING = " \u00a0\u202f\u2009"
 # Digits with one kind of separator. What follows another point or comma with digits is a
@@ -23,7 +25,7 @@ TOKEN = re.compile(
       | \d{{1,2}} [ \u00a0\u202f]? h [ \u00a0\u202f]? [0-5]\d (?!\w)                    # 20 h 30
       | \d{{1,2}} : [0-5]\d (?: : [0-5]\d )? (?: [ ]?[ap]\.?m\.? )? (?!\w)    # 20:30
       | \d{{1,2}} (?:[.:][0-5]\d)? [ ]? [ap]\.?m\.? (?!\w)                    # 8.30 pm
-      | (?<![\w]) [^\W\d_]+ -? \d [\w-]*                             # G20, Covid-19
+      | (?<!\w) (?!(?:{"|".join(sorted(CODES))})\d) [^\W\d_]+ -? \d [\w-]*   # G20, Covid-19
     )
     | (?P<date> \d{{4}}-\d\d-\d\d (?!\d) | \d{{1,2}} (?P<slash>[/.]) \d{{1,2}} (?P=slash) \d{{4}} (?!\d) )
     | (?P<number> {NUMBER} )
