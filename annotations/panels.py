@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from . import workflow
+from .figures import beside_evidence
 from .forms import AttachForm, ClaimForm, VerdictForm
 from .highlighting import can_be_undone
 from .http import EditorRequest
@@ -86,8 +87,11 @@ def panel(
         for to in workflow.next_steps(claim, by=user)
         if (claim.status, to) in STEP_LABELS
     ]
+    evidence = list(claim.evidence.all())
+    figures = beside_evidence(claim, evidence)
     return {
         "claim": claim,
+        "evidence": [(piece, figures.get(piece.pk, [])) for piece in evidence],
         "desk": desk,
         "page": getattr(claim, "factcheck", None),
         "may_write": may_write,

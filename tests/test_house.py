@@ -14,6 +14,7 @@ FLOORS = [
     {"text"},
     {"models"},
     {
+        "figures",
         "highlighting",
         "importing",
         "interchange",

@@ -1,0 +1,90 @@
+"""A claim's figures beside those of its evidence, and how they stand to each other in words."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from .models import Claim, Evidence
+from .text.quantities import Quantity, figures
+from .text.quantities.comparison import Comparison, Reason, Verdict, compare
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
+# Code points of a statement, quote or excerpt that are read: a panel is shown at once.
+LONGEST = 5000
+
+SENTENCES: dict[Verdict, "StrOrPromise"] = {
+    Verdict.SAME: _("“%(claimed)s”: the source says the same, “%(found)s”."),
+    Verdict.ROUNDED: _("“%(claimed)s” is “%(found)s” of the source, rounded."),
+    Verdict.WITHIN: _("“%(claimed)s” agrees with “%(found)s” of the source, which is not as exact or more so."),
+    Verdict.SCALE: _("“%(claimed)s”, but “%(found)s” in the source: the same digits at another scale."),
+    Verdict.UNIT: _("“%(claimed)s”, but “%(found)s” in the source: the same number of something else."),
+    Verdict.DIFFERENT: _("“%(claimed)s”, but “%(found)s” in the source."),
+}  # fmt: skip
+REASONS: dict[Reason, "StrOrPromise"] = {
+    Reason.CURRENCY: _("“%(claimed)s” and “%(found)s” are in two currencies."),
+    Reason.PERIOD: _("“%(claimed)s” and “%(found)s” are about different times."),
+    Reason.CHANGE: _("“%(claimed)s” and “%(found)s”: a level, a rise and a fall are not compared."),
+    Reason.PER: _("“%(claimed)s” and “%(found)s” are not counted by the same."),
+    Reason.READINGS: _("“%(claimed)s” and “%(found)s”: one of them can be read in two ways."),
+}  # fmt: skip
+ORDER = list(Verdict)
+
+
+def beside_evidence(claim: Claim, evidence: Sequence[Evidence]) -> dict[int, list[str]]:
+    """For each piece of evidence, by its key, a sentence for each figure of the claim.
+
+    A figure that the excerpt says nothing about has none. Appearances with their articles
+    are the claim's prefetched ones: no query is made.
+    """
+    appearance = next(iter(claim.appearances.all()), None)
+    article = appearance.edition.article if appearance else None
+    language = article.language if article else "fr"
+    published = article.published_on if article else None
+
+    def read(text: str) -> list[tuple[str, Quantity]]:
+        text = text[:LONGEST]
+        found = figures(text, language=language, published=published)
+        return [(quantity.span.of(text), quantity) for quantity in found]
+
+    claimed = read(claim.statement)
+    if not claimed and appearance:
+        claimed = read(appearance.quote)
+    if not claimed:
+        return {}
+    return {piece.pk: in_words(claimed, read(piece.excerpt)) for piece in evidence}
+
+
+def in_words(
+    claimed: Sequence[tuple[str, Quantity]], found: Sequence[tuple[str, Quantity]]
+) -> list[str]:
+    """A sentence for each claimed figure, with the found one that is nearest to it."""
+    sentences = []
+    for words, figure in claimed:
+        compared = [
+            (compare(figure, other), their_words)
+            for their_words, other in found
+            if figure.is_time == other.is_time
+        ]
+        compared = [item for item in compared if says_something(item[0], figure)]
+        if not compared:
+            continue
+        best, their_words = min(compared, key=lambda item: nearness(item[0]))
+        sentence = REASONS[best.reason] if best.reason else SENTENCES[best.verdict]
+        sentences.append(str(sentence) % {"claimed": words, "found": their_words})
+    return sentences
+
+
+def says_something(comparison: Comparison, figure: Quantity) -> bool:
+    """Whether it is worth a sentence: two other years, or metres and euros, are not."""
+    if figure.is_time:
+        return comparison.verdict is not Verdict.DIFFERENT
+    return comparison.reason is None or comparison.reason in REASONS
+
+
+def nearness(comparison: Comparison) -> tuple[int, float]:
+    """Agreement before difference, small differences before large ones."""
+    share = abs(comparison.share) if comparison.share is not None else 0
+    return ORDER.index(comparison.verdict), float(share)
