@@ -1,5 +1,6 @@
 """Figures: what holds for any number, any text, and hostile text."""
 
+import sys
 import time
 from decimal import Decimal
 from itertools import pairwise
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.text.quantities import figures
+from annotations.text.quantities.tokens import tokens
 
 LANGUAGES = {
     "fr": ("fr_FR", "Cela fait {} à ce jour."),
@@ -184,14 +186,34 @@ def test_any_jumble_of_a_figure_s_words_is_read_without_an_error(
     ],
 )
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_time_grows_as_the_text_does(piece: str, language: str) -> None:
-    def seconds(length: int) -> float:
+def test_work_grows_as_the_text_does(piece: str, language: str) -> None:
+    def calls(length: int) -> int:
+        """How many functions are called: the same on any machine."""
         text = (piece or " ") * (length // len(piece or " "))
-        begun = time.process_time()
-        figures(text, language=language)
-        return time.process_time() - begun
+        counted = 0
 
-    seconds(2_000)
-    short, long = seconds(3_000), seconds(24_000)
-    # Eight times the text; a pattern that backtracks takes sixty-four times as long.
-    assert long < 24 * max(short, 0.005)
+        def count(*_: object) -> None:
+            nonlocal counted
+            counted += 1
+
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            figures(text, language=language)
+        finally:
+            sys.setprofile(before)
+        return counted
+
+    short, long = calls(1_000), calls(8_000)
+    assert long < 10 * short + 500
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1 111", "1.1", "a", "a-", "a1-", "www.", "a@", "0 ", "-", "é1"]
+)
+def test_no_pattern_backtracks_without_bound(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    begun = time.process_time()
+    tokens(text, 0, len(text))
+    # It takes half a second; what looks back over all of it would take hours.
+    assert time.process_time() - begun < 60
