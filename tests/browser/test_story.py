@@ -27,6 +27,8 @@ def test_from_a_pasted_text_to_a_published_page(open_as, editor, moderator):
     desk.get_by_role("button", name="Add the article").click()
     expect(desk.locator("#reader h2")).to_have_text("What was said+")
 
+    # The text is there before the scripts are: a click before that chooses no sentence.
+    desk.wait_for_load_state()
     desk.locator(".s", has_text="Unemployment fell").click()
     desk.locator("#make").click()
     desk.locator("#claim-statement").fill("Unemployment fell by 12% within a year.")
