@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from .models import Claim, Evidence
+from .text.languages import guessed
 from .text.quantities import Quantity, figures
 from .text.quantities.comparison import Comparison, Reason, Verdict, compare
 
@@ -46,7 +47,9 @@ def beside_evidence(claim: Claim, evidence: Sequence[Evidence]) -> dict[int, lis
 
     def read(text: str) -> list[tuple[str, Quantity]]:
         text = text[:LONGEST]
-        found = figures(text, language=language, published=published)
+        # An excerpt is in the language of its source, whatever the article's is.
+        tongue = guessed(text, otherwise=language)
+        found = figures(text, language=tongue, published=published)
         return [(quantity.span.of(text), quantity) for quantity in found]
 
     claimed = read(claim.statement)

@@ -1,0 +1,23 @@
+import pytest
+
+from annotations.text.languages import guessed
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("$14.3 billion", "en"),
+        ("We expect capital expenditures of $70-72 billion.", "en"),
+        ("14,3 milliards de dollars", "fr"),
+        ("12 billions d’euros, selon le ministre", "fr"),
+        ("40 M€", "fr"),
+        ("12 000", "fr"),
+        ("", "fr"),
+    ],
+)
+def test_small_words_tell_the_language(text: str, language: str) -> None:
+    assert guessed(text, otherwise="fr") == language
+
+
+def test_what_tells_nothing_is_as_it_is_told() -> None:
+    assert guessed("Meta 2025", otherwise="en") == "en"
