@@ -181,6 +181,26 @@ def test_the_whole_desk_by_keyboard(open_as, editor):
     expect(page.locator("#keys")).to_be_visible()
 
 
+def test_quick_keys_take_the_words_selected_now(open_as, editor):
+    edition = make.edition("One thing. Two things are there.", by=editor)
+    page = open_as(editor, edition.get_absolute_url())
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+
+    page.evaluate(
+        """() => {
+            const press = (key, shiftKey) => document.activeElement.dispatchEvent(
+                new KeyboardEvent("keydown", { key, shiftKey, bubbles: true, cancelable: true }));
+            press("ArrowRight");
+            press("ArrowRight", true);
+            press("c");
+        }"""
+    )
+
+    expect(page.locator("#claim-text")).to_be_visible()
+    assert Claim.objects.get().appearances.get().quote == "Two things"
+
+
 def test_a_fresh_highlight_is_undone_by_one_key(open_as, editor):
     edition = make.edition(by=editor)
     page = open_as(editor, edition.get_absolute_url())

@@ -39,6 +39,7 @@ function word(direction, more) {
 function make() {
   const toolbar = document.getElementById("toolbar");
   if (!toolbar) return;
+  show(); // the words selected now: a quick hand is here before the toolbar is
   if (!toolbar.hidden) return document.getElementById("make").click();
   focused()?.nextElementSibling?.matches(".take") && focused().nextElementSibling.click();
 }
