@@ -26,6 +26,9 @@ BEFORE_A_FIGURE = words(
     "janv jan fév févr feb mar avr apr jun juil jul aug sept sep oct nov déc dec"
 )
 
+# "X c. Y", "Roe v. Wade": between two parties, each with a capital.
+BETWEEN_PARTIES = words("c v")
+
 # What sentences begin with and names do not; those that end in "'" are elided.
 FIRST_WORDS = words(
     "Le La Les L' Un Une Des D' Du De Ce Cet Cette Ces C' Ça Cela Ceci Il Elle Ils Elles On "

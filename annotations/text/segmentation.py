@@ -8,7 +8,13 @@ time, too. What may end a sentence and may not is in the tables; the rest is `en
 import re
 from collections.abc import Iterator
 
-from .abbreviations import BEFORE_A_FIGURE, BEFORE_A_NAME, FIRST_WORDS, NEVER_LAST
+from .abbreviations import (
+    BEFORE_A_FIGURE,
+    BEFORE_A_NAME,
+    BETWEEN_PARTIES,
+    FIRST_WORDS,
+    NEVER_LAST,
+)
 from .spans import Span
 
 # Code points of a line that can be a headline though no full stop ends it, and how much
@@ -47,6 +53,9 @@ ENUMERATION = re.compile(r"[\s«“\"(]*(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[IVXiv
 WHOLE_WORD = re.compile(r"[a-zà-ÿ]{4}[aeéiouys]\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+['’]?")
 INITIALS = re.compile(r"(?:[^\W\d_][a-zà-ÿ]?\.-?)*[^\W\d_]")
+# "art. R. 421-5", "X c. Y".
+ARTICLE_OF_A_CODE = re.compile(r"[A-Z]\. ?\d")
+PARTY = re.compile(r"\b[A-Z]\S*\s[a-z]\Z")
 ENDS_SMALL = re.compile(r"(?:\b[a-zà-ÿ]{1,3}|[,;(«“'’-])\Z")
 
 
@@ -183,14 +192,20 @@ def is_abbreviation(
         return True
     if tail in BEFORE_A_NAME:
         return following.isupper() or following.isdigit()
+    if tail in BETWEEN_PARTIES and following.isupper():
+        return PARTY.search(back) is not None
     are_initials = INITIALS.fullmatch(tail) is not None and tail[-1].isupper()
     if lower in BEFORE_A_FIGURE and not are_initials:
-        return following.isdigit() or (
-            following in "IVXLC°" and not begins_a_sentence(text, first, end)
+        return (
+            following.isdigit()
+            or ARTICLE_OF_A_CODE.match(text, first, end) is not None
+            or (following in "IVXLC°" and not begins_a_sentence(text, first, end))
         )
     if are_initials:
         if "-" in tail and tail[-1] != "C":
             return True
+        if text[past:first].strip().endswith(("«", "“")):
+            return False  # "« J'y étais », dit X. « Moi non », dit Y."
         return not begins_a_sentence(text, first, end)
     return False
 
