@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from .measuring import LONGEST
 from .models import Claim, Evidence
 from .text.languages import guessed
 from .text.quantities import Quantity, figures
@@ -12,9 +13,6 @@ from .text.quantities.comparison import Comparison, Reason, Verdict, compare
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
-
-# Code points of a statement, quote or excerpt that are read: a panel is shown at once.
-LONGEST = 5000
 
 SENTENCES: dict[Verdict, "StrOrPromise"] = {
     Verdict.SAME: _("“%(claimed)s”: the source says the same, “%(found)s”."),

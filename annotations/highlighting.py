@@ -1,13 +1,17 @@
 """Making claims of an article's words."""
 
+import json
 from contextlib import nullcontext
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
+from .measuring import figures_of, read_figures
 from .models import Appearance, Claim, ClaimStatus, Edition, User
 from .refusals import Refusal
 from .text.anchoring import context
@@ -66,6 +70,14 @@ WITH made AS (
     SELECT id, %(edition)s, %(start)s, %(end)s, %(quote)s, %(prefix)s, %(suffix)s, %(by)s
     FROM made
     RETURNING id, added_at
+), counted AS (
+    INSERT INTO annotations_figure
+        (claim_id, start, "end", words, value, lower, upper, unit, is_money,
+         approximation, change, per, period_start, period_end)
+    SELECT made.id, figure.* FROM made, jsonb_to_recordset(%(figures)s::jsonb) AS figure
+        (start int, "end" int, words text, value numeric, lower numeric, upper numeric,
+         unit text, is_money boolean, approximation text, change text, per text,
+         period_start date, period_end date)
 )
 SELECT made.id, created_at, moved_at, stood.id, added_at FROM made, stood
 """
@@ -77,17 +89,26 @@ def _make(edition: Edition, span: Span, *, by: User) -> Highlighted | None:
     Raises `IntegrityError` if somebody else makes it at the same moment.
     """
     prefix, suffix = context(edition.text, span)
-    words: dict[str, int | str] = {
+    words: dict[str, Any] = {
         "start": span.start,
         "end": span.end,
         "quote": span.of(edition.text),
         "prefix": prefix,
         "suffix": suffix,
     }
+    figures = [figure.as_row for figure in figures_of(words["quote"], edition.article)]
     # By itself the statement is a transaction; inside one it must not break what is around.
     alone = nullcontext() if connection.get_autocommit() else transaction.atomic()
     with alone, connection.cursor() as cursor:
-        cursor.execute(MAKE, words | {"edition": edition.pk, "by": by.pk})
+        cursor.execute(
+            MAKE,
+            words
+            | {
+                "edition": edition.pk,
+                "by": by.pk,
+                "figures": json.dumps(figures, cls=DjangoJSONEncoder),
+            },
+        )
         row = cursor.fetchone()
     if row is None:
         return None
@@ -123,6 +144,7 @@ def highlight_again(edition: Edition, span: Span, *, by: User) -> Highlighted:
     claim = Claim.objects.create(created_by=by)
     ordinal = last.ordinal + 1 if last else 1
     appearance = _stand(claim, edition, span, ordinal=ordinal, by=by)
+    read_figures(claim)
     return Highlighted(claim, appearance, is_new=True)
 
 

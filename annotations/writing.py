@@ -7,6 +7,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from .measuring import read_figures
 from .models import Authorship, Claim, Claimant, ClaimStatus, User
 from .refusals import Refusal, Stale
 
@@ -83,4 +84,5 @@ def write(
             current=current,
         )
     Authorship.objects.get_or_create(claim=current, user=by)
+    read_figures(current)
     return current

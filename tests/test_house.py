@@ -19,6 +19,7 @@ FLOORS = [
         "importing",
         "interchange",
         "inviting",
+        "measuring",
         "publishing",
         "queue",
         "reading",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations import reviewing, workflow
 from annotations.http import EditorRequest
+from annotations.measuring import with_figures
 from annotations.models import Appearance, Article, Claim, ClaimStatus
 from annotations.models.claims import ClaimQuerySet
 from annotations.queue import QUEUES
@@ -42,6 +43,21 @@ class QueueFilter(admin.SimpleListFilter):
         return None
 
 
+class FiguresFilter(admin.SimpleListFilter):
+    title = _("figures")
+    parameter_name = "figures"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]
+    ) -> list[tuple[str, Any]]:
+        return [("with", _("With figures"))]
+
+    def queryset(
+        self, request: HttpRequest, queryset: ClaimQuerySet
+    ) -> ClaimQuerySet | None:
+        return with_figures(queryset) if self.value() == "with" else None
+
+
 # An article's text is long, and nobody reads it in a list.
 PASSAGES = Prefetch(
     "appearances",
@@ -69,6 +85,7 @@ class ClaimAdmin(ClaimActions, RecordAdmin):
     list_filter = (
         "status",
         QueueFilter,
+        FiguresFilter,
         "kind",
         ("assigned_to", admin.RelatedOnlyFieldListFilter),
     )

@@ -9,6 +9,7 @@ from .claims import (
     ClaimKind,
     ClaimStatus,
 )
+from .figures import Figure
 from .history import Transition
 from .people import User
 from .publications import FactCheck, Newsroom, Revision
@@ -29,6 +30,7 @@ __all__ = [
     "Edition",
     "Evidence",
     "FactCheck",
+    "Figure",
     "Newsroom",
     "Rating",
     "RatingScale",

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from annotations import highlighting, workflow, writing
+from annotations import highlighting, measuring, workflow, writing
 from annotations.desk import answer, back_to, desk_of, painted_under
 from annotations.forms import ClaimForm, HighlightForm, MoveForm
 from annotations.http import EditorRequest, problem
@@ -106,8 +106,17 @@ def claim_list(request: EditorRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\0", "").strip()
     status, kind = request.GET.get("status", ""), request.GET.get("kind", "")
     waits = request.GET.get("for", "")
+    figure = request.GET.get("figure", "").replace("\0", "").strip()
+    has_figures = bool(request.GET.get("figures"))
+    is_figure_read = True
     if query:
         found = found.saying(query)
+    if has_figures:
+        found = measuring.with_figures(found)
+    if figure:
+        asked = measuring.asked_for(figure, language=request.user.language)
+        is_figure_read = asked is not None
+        found = measuring.saying_figure(found, asked) if asked else found.none()
     if status in ClaimStatus.values:
         found = found.filter(status=status)
     if kind in ClaimKind.values:
@@ -124,6 +133,9 @@ def claim_list(request: EditorRequest) -> HttpResponse:
         "status": status,
         "kind": kind,
         "waits": waits,
+        "figure": figure,
+        "has_figures": has_figures,
+        "is_figure_read": is_figure_read,
         "statuses": ClaimStatus.choices,
         "kinds": ClaimKind.choices,
     }
