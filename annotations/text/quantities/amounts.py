@@ -13,7 +13,7 @@ from .measures import (
     power_after,
     prefix_at,
 )
-from .numerals import Numeral, is_glued, lower_at, numeral_at
+from .numerals import Numeral, is_glued, lower_at, numeral_at, plain_at
 from .tokens import Kind, Token
 from .units import SCALES_OF_MONEY
 from .values import Change
@@ -45,6 +45,10 @@ COMMON = frozenset({
     "roughly", "another", "every", "he", "she", "they", "it", "we", "i", "was", "were",
     "is", "are", "had", "has", "have", "compte", "comptent", "total",
 })  # fmt: skip
+BEFORE_AN_HOUR = frozenset({"à", "vers", "dès", "avant", "après", "jusqu'à"})
+HOURS = {"h": 1, "heure": 1, "heures": 1}
+# Articles of law that are spoken of as by a name: "recourir au 49.3".
+NAMES = frozenset({"49.3"})
 FACTORS = {"multipli": Change.UP, "divis": Change.DOWN, "divid": Change.DOWN}
 JOINTS = frozenset({"à", "-", "–", "—", "to"})
 SIGNED = {"+": 1, "-": -1, "−": -1, "–": -1}
@@ -132,6 +136,8 @@ class Amounts:
         if measure.power:
             number = number.times(measure.power, number.past)
         past = measure.past
+        if measure.is_money and (cents := self.cents_at(number, past)):
+            return Amount(cents, measure, first, cents.past)
         if lower_at(self.row, past) == "et" and lower_at(self.row, past + 1) in {
             "demi",
             "demie",
@@ -145,12 +151,31 @@ class Amounts:
     def bare_scale(self, number: Numeral) -> Numeral:
         """`number` with the letter of a scale after it, as in "10k" or "5m people"."""
         place = number.past
-        if not number.is_bare or not is_glued(self.row, place):
+        if not number.is_bare or place >= len(self.row):
             return number
         power = SCALES_OF_MONEY.get(self.row[place].text)
         if power is None or self.row[place].text in {"G", "T", "b", "B"}:
             return number
+        counts = power > 3 and lower_at(self.row, place + 1) in {"de", "d'"}
+        if not (is_glued(self.row, place) or counts):  # "10k", "60 M de personnes"
+            return number
         return number.times(power, place + 1)
+
+    def cents_at(self, number: Numeral, index: int) -> Numeral | None:
+        """ "deux euros cinquante", "2 euros 50": the number with the cents at `index`."""
+        if number.is_scaled or number.is_share or number.quantum < 1:
+            return None
+        if index >= len(self.row) or self.row[index].kind is Kind.SIGN:
+            return None
+        cents = plain_at(self.row, index, self.language)
+        if cents is None or not 5 <= cents.value < 100 or cents.quantum < 1:
+            return None
+        if measure_at(self.row, cents.past, is_scaled=False) or counts_things_or_people(
+            self.row, cents.past
+        ):
+            return None
+        value = number.value + cents.value / 100
+        return Numeral(value, Decimal("0.01"), cents.past, value)
 
     def factor_before(self, first: int) -> Measure | None:
         """What "multiplié par" and "divided by" make of a number."""
@@ -185,17 +210,18 @@ class Amounts:
             return not measure.is_money and (
                 measure.unit in NOT_AFTER_ONE and measure.past == number.past + 1
             )
-        if measure.unit == "h" and word.text == "h":
-            # "à 20 h" is a time of day.
-            return lower_at(self.row, number.past - 2) in {
-                "à",
-                "vers",
-                "dès",
-                "avant",
-                "après",
-                "jusqu'à",
-            }
+        if measure.unit == "h":
+            return self.is_time_of_day(number, measure.past)
         return measure.unit == "×" and number.value < 2
+
+    def is_time_of_day(self, number: Numeral, past: int) -> bool:
+        """Whether the hours up to `past` are those of a clock: "à 20 h", not "à 2 heures de"."""
+        before = lower_at(self.row, number.past - 2)
+        return (
+            before in BEFORE_AN_HOUR
+            and number.value <= 24
+            and lower_at(self.row, past) not in {"de", "d'", "par", "/"}
+        )
 
     def is_no_figure(self, first: int, number: Numeral) -> bool:
         """Whether a number without a unit names, dates or numbers something, and counts nothing."""
@@ -209,13 +235,13 @@ class Amounts:
         before = row[first - 1] if first else None
         if token.kind is Kind.WORD:
             if after is None or after.kind is not Kind.WORD:
-                return number.value < 11
+                return number.value < 11 and number.quantum >= 1
             if token.lower == "neuf" and past == first + 1:
-                return not counts_things(row, past)
+                return not (counts_things(row, past) or self.share_past(number))
             return False
         if is_glued(row, past) and after and after.kind is Kind.WORD:
             return True  # "4G", "3D"
-        if after and after.lower in MONTHS[self.language]:
+        if after and after.lower in MONTHS[self.language] | HOURS:
             return True
         if (
             after
@@ -224,6 +250,12 @@ class Amounts:
         ):
             return True
         digits = token.text
+        if (
+            digits in NAMES
+            and before
+            and before.lower in {"le", "du", "au", "un", "ce"}
+        ):
+            return True
         if (
             len(digits) == 5
             and digits.isdecimal()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from .dates import counts_things
 from .tokens import Token
 from .values import Approximation, Change
 
@@ -134,10 +135,11 @@ def approximation_after(
     row: Sequence[Token], index: int, language: str
 ) -> tuple[Approximation, int]:
     """How near the figure before `index` is, and the index past the words that say so."""
-    for length in (2, 1):
-        words = " ".join(token.lower for token in row[index : index + length])
-        if found := AFTER[language].get(words):
-            return found, index + length
+    for start in (index, index + counts_things(row, index)):  # "300 personnes environ"
+        for past in (start + 2, start + 1):
+            words = " ".join(token.lower for token in row[start:past])
+            if past <= len(row) and (found := AFTER[language].get(words)):
+                return found, past
     return Approximation.EXACT, index
 
 

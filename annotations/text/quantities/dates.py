@@ -69,6 +69,8 @@ for _words, _meaning in RELATIVE.items():
 
 MIDDLE_OF = re.compile(r"(?:mi|mid|pre|post|pré)-(\d{4})")
 ROMAN_CENTURY = re.compile(r"[IVX]{1,5}(?:e|è|ème|er)")
+# Words beside a month that tell on which side of the article's day it is.
+SEEN = {"dernier": -1, "passé": -1, "last": -1, "prochain": 1, "next": 1}
 STARTS = frozenset(
     MONTHS["fr"].keys()
     | MONTHS["en"].keys()
@@ -173,6 +175,32 @@ def month_of(row: Sequence[Token], index: int, language: str) -> tuple[int, int]
     return month, past
 
 
+def said_year(
+    row: Sequence[Token],
+    first: int,
+    past: int,
+    published: date | None,
+    *,
+    month: int,
+    day: int | None = None,
+) -> tuple[int | None, int]:
+    """The year of a time without one, the tokens from `first` up to `past`, and the index past.
+
+    "mars dernier" and "last March" are over, "mars prochain" is to come; any other is the
+    nearest to the article's day.
+    """
+    after, before = word_at(row, past), word_at(row, first - 1)
+    steps = SEEN.get(after, 0)
+    past += bool(steps)
+    steps = steps or SEEN.get(before, 0)
+    if published is None or not steps:
+        return nearest_year(month, published), past
+    said, now = (month, day or published.day), (published.month, published.day)
+    if steps < 0:
+        return published.year - (said >= now), past
+    return published.year + (said <= now), past
+
+
 def nearest_year(month: int, published: date | None) -> int | None:
     """The year of the `month` that is nearest to the article's day."""
     if published is None:
@@ -213,10 +241,11 @@ def day_at(
     else:
         return None
     comma = past + 1 if word_at(row, past) == "," and language == "en" else past
+    year: int | None
     if (year := year_of(row, comma)) is not None:
         past = comma + 1
     else:
-        year = nearest_year(month, published)
+        year, past = said_year(row, index, past, published, month=month, day=day)
     start = day_of(year, month, day) if year else None
     return (days(start, 1), past) if start else None
 
@@ -271,7 +300,9 @@ def month_at(
         "-",
     }:
         return None
-    near = nearest_year(month, published)
+    if word_at(row, index - 1) == "-" and word_at(row, index - 2) != "mi":
+        return None  # "le 11-Septembre" is an event
+    near, past = said_year(row, index, past, published, month=month)
     return (months(near, month, 1), past) if near else None
 
 

@@ -50,6 +50,8 @@ MOVES = [
     "rais",
     "lower",
 ]
+# Units of what is a share already: "3 % sur dix ans" is none of ten.
+SHARES = frozenset({"%", "‰", "point", "bp", "×"})
 FARTHEST_MOVE = 7  # tokens between "passe" and "de 3 % à 5 %"
 
 
@@ -113,8 +115,9 @@ class Reader(Amounts):
 
     def quantities(self, amount: Amount) -> tuple[list[Quantity], int]:
         """What the amount, or the range it begins, says; and the index past it."""
-        is_bare = amount.measure is None and not amount.number.is_scaled
-        if is_bare and (part := self.share_past(amount.number)):
+        is_count = amount.unit not in SHARES and not amount.number.is_scaled
+        whole = replace(amount.number, past=amount.past)
+        if is_count and (part := self.share_past(whole)):
             amount = Amount(part, None, amount.first, part.past)
         right = None if amount.number.is_share else self.range_after(amount)
         if right is None:

@@ -65,6 +65,8 @@ def prefix_at(row: Sequence[Token], index: int) -> Measure | None:
         return Measure(SYMBOLS[token.text], True, 0, index + 1)
     if token.text in CODES:
         return Measure(token.text, True, 0, index + 1)
+    if token.text == "Rs":
+        return Measure(SYMBOLS["Rs"], True, 0, index + 1)
     return None
 
 

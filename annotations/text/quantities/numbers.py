@@ -18,6 +18,7 @@ SCALES = {
     },
     "en": {
         "hundred": 2, "thousand": 3, "million": 6, "millions": 6, "billion": 9, "billions": 9,
+        "lakh": 5, "lakhs": 5, "crore": 7, "crores": 7,
         "trillion": 12, "trillions": 12, "bn": 9, "bln": 9, "mn": 6, "mln": 6, "tn": 12, "trn": 12,
     },
 }  # fmt: skip

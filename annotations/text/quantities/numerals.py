@@ -22,6 +22,7 @@ HALF = Decimal("0.5")
 LONGEST_RUN = 24  # tokens of a number in words
 ONE = {"fr": frozenset({"un", "une"}), "en": frozenset({"one", "a", "an"})}
 AND = {"fr": "et", "en": "and"}
+DECIMAL_POINT = {"fr": "virgule", "en": "point"}
 ORDINALS = frozenset(
     ["e", "er", "re", "ère", "ème", "eme", "nd", "nde", "st", "rd", "th", "es", "ers"]
 )
@@ -86,8 +87,10 @@ def numeral_at(row: Sequence[Token], index: int, language: str) -> Numeral | Non
         or collective_at(row, index, language)
         or plain_at(row, index, language)
     )
-    if found is None or found.is_share:
-        return found
+    if found is None:
+        return None
+    if found.is_share:
+        return part_of_a_scale(row, found, language)
     return compound(row, found, language)
 
 
@@ -99,7 +102,8 @@ def plain_at(row: Sequence[Token], index: int, language: str) -> Numeral | None:
     if token.kind is Kind.NUMBER:
         return digits_at(row, index, language)
     if token.lower in WORDS[language]:
-        return words_at(row, index, language)
+        whole = words_at(row, index, language)
+        return whole and with_decimals(row, whole, language)
     is_scale_next = lower_at(row, index + 1) in SCALES[language]
     if language == "en" and token.lower in {"a", "an"} and is_scale_next:
         return Numeral(Decimal(1), Decimal(1), index + 1, Decimal(1), is_one=True)
@@ -147,16 +151,14 @@ def words_at(row: Sequence[Token], index: int, language: str) -> Numeral | None:
         if word in WORDS[language]:
             words.append(word)
             ends.append(place + 1)
-        elif not (
-            words
-            and word in {"-", AND[language]}
-            and lower_at(row, place + 1) in WORDS[language]
-        ):
+            place += 1
+        elif words and (joints := joints_at(row, place, language)):
+            if AND[language] in joints:
+                words.append(AND[language])
+                ends.append(0)
+            place += len(joints)
+        else:
             break
-        elif word != "-":
-            words.append(word)
-            ends.append(0)
-        place += 1
     while words:
         if ends[-1]:
             try:
@@ -169,6 +171,34 @@ def words_at(row: Sequence[Token], index: int, language: str) -> Numeral | None:
         words.pop()
         ends.pop()
     return None
+
+
+def joints_at(row: Sequence[Token], index: int, language: str) -> tuple[str, ...]:
+    """What joins two words of a number at `index`: "-", "et", "-et-"; () if nothing does."""
+    both = AND[language]
+    for joints in (("-", both, "-"), ("-",), (both,)):
+        past = index + len(joints)
+        is_there = tuple(token.lower for token in row[index:past]) == joints
+        if is_there and lower_at(row, past) in WORDS[language]:
+            return joints
+    return ()
+
+
+def with_decimals(row: Sequence[Token], whole: Numeral, language: str) -> Numeral:
+    """ "deux virgule cinq", "two point seven five": `whole` with what is said behind the point."""
+    past = whole.past + 1
+    if lower_at(row, past - 1) != DECIMAL_POINT[language]:
+        return whole
+    digits = ""
+    while past < len(row) and row[past].lower in WORDS[language]:
+        part = words_at(row, past, language)
+        if part is None or part.value >= (100 if not digits else 10):
+            break
+        digits, past = digits + str(part.value), part.past
+    if not digits:
+        return whole
+    value = whole.value + Decimal(digits).scaleb(-len(digits))
+    return Numeral(value, Decimal(1).scaleb(-len(digits)), past, value)
 
 
 def halves_at(row: Sequence[Token], index: int, language: str) -> Numeral | None:
@@ -255,6 +285,18 @@ def fraction_at(row: Sequence[Token], index: int, language: str) -> Numeral | No
         return None
     part = share(above, below)
     return Numeral(part, Decimal("0.01"), past + 1, part, is_share=True)
+
+
+def part_of_a_scale(row: Sequence[Token], part: Numeral, language: str) -> Numeral:
+    """ "a quarter of a million", "un quart de million": as many as they are; or `part`."""
+    place = part.past
+    if lower_at(row, place) not in {"de", "of"}:
+        return part
+    place += 1 + (lower_at(row, place + 1) == "a")
+    power = SCALES[language].get(lower_at(row, place))
+    return (
+        part if power is None else replace(part.times(power, place + 1), is_share=False)
+    )
 
 
 def collective_at(row: Sequence[Token], index: int, language: str) -> Numeral | None:

@@ -48,7 +48,7 @@ SYMBOLS = {
     "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "₽": "RUB", "₹": "INR",
     "₺": "TRY", "₪": "ILS", "₴": "UAH", "₿": "BTC", "US$": "USD", "$US": "USD", "C$": "CAD",
     "CA$": "CAD", "$CA": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD",
-    "R$": "BRL", "F": "FRF", "FS": "CHF", "FCFA": "XOF", "F CFA": "XOF",
+    "R$": "BRL", "Rs": "INR", "F": "FRF", "FS": "CHF", "FCFA": "XOF", "F CFA": "XOF",
 }  # fmt: skip
 CODES = frozenset({
     "EUR", "USD", "GBP", "CHF", "JPY", "CNY", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK",
@@ -60,7 +60,7 @@ CODES = frozenset({
 # Letters that stand before a currency's sign, or right after digits: M€, Md€, £2m, $14.3bn.
 SCALES_OF_MONEY = {
     "k": 3, "K": 3, "M": 6, "m": 6, "Mio": 6, "MM": 6, "Md": 9, "Mds": 9, "md": 9, "mds": 9,
-    "Mrd": 9, "Mrds": 9, "G": 9, "bn": 9, "Bn": 9, "b": 9, "B": 9, "tn": 12, "T": 12,
+    "MD": 9, "MDs": 9, "Mrd": 9, "Mrds": 9, "G": 9, "bn": 9, "Bn": 9, "b": 9, "B": 9, "tn": 12, "T": 12,
     "trn": 12, "Mia": 9,
 }  # fmt: skip
 
