@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .dates import MONTHS, counts_things, year_of
+from .calendar import MONTHS, year_of
 from .measures import (
     NOT_AFTER_ONE,
     ONLY_LARGE,
@@ -13,8 +13,8 @@ from .measures import (
     power_after,
     prefix_at,
 )
-from .numerals import Numeral, is_glued, lower_at, numeral_at, plain_at
-from .tokens import Kind, Token
+from .numerals import Numeral, is_glued, numeral_at, plain_at
+from .tokens import Kind, Token, counts_things, lower_at
 from .units import SCALES_OF_MONEY
 from .values import Change
 

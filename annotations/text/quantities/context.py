@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from .dates import counts_things
-from .tokens import Token
+from .tokens import Token, counts_things
 from .values import Approximation, Change
 
 A = Approximation

@@ -4,92 +4,35 @@ A period is read at one place of a list of tokens: `period_at` answers with it a
 index past it. What is said without a year is taken to be what is nearest to the article.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from .tokens import Kind, Token
+from .calendar import (
+    BEFORE_A_YEAR,
+    FIRST_OF_RELATIVE,
+    MIDDLE_OF,
+    NTH,
+    PARTS,
+    ROMAN,
+    ROMAN_CENTURY,
+    SEASONS,
+    SEEN,
+    SHORT_PART,
+    STARTS,
+    TOWARDS_A_PART,
+    WORDS_TOO,
+    YEARS,
+    day_of,
+    days,
+    month_of,
+    months,
+    nearest_year,
+    small,
+    written_day,
+    year_of,
+)
+from .tokens import Kind, Token, counts_things, lower_at
 from .values import Period
-
-MONTHS = {
-    "fr": {
-        "janvier": 1, "janv": 1, "jan": 1, "février": 2, "fevrier": 2, "févr": 2, "fév": 2,
-        "mars": 3, "avril": 4, "avr": 4, "mai": 5, "juin": 6, "juillet": 7, "juil": 7, "août": 8,
-        "aout": 8, "septembre": 9, "sept": 9, "octobre": 10, "oct": 10, "novembre": 11,
-        "nov": 11, "décembre": 12, "decembre": 12, "déc": 12,
-    },
-    "en": {
-        "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4,
-        "apr": 4, "may": 5, "june": 6, "jun": 6, "july": 7, "jul": 7, "august": 8, "aug": 8,
-        "september": 9, "sept": 9, "sep": 9, "october": 10, "oct": 10, "november": 11,
-        "nov": 11, "december": 12, "dec": 12,
-    },
-}  # fmt: skip
-# English words that are months only if a year or a day is beside them.
-WORDS_TOO = frozenset({"may", "march", "mar", "sept", "jan"})
-NTH = {
-    "premier": 1, "première": 1, "1er": 1, "1re": 1, "deuxième": 2, "second": 2, "seconde": 2,
-    "2e": 2, "2ème": 2, "2nd": 2, "troisième": 3, "3e": 3, "3ème": 3, "quatrième": 4, "4e": 4,
-    "4ème": 4, "dernier": 0, "first": 1, "1st": 1, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
-}  # fmt: skip
-# Months of the parts of a year.
-PARTS = {"trimestre": 3, "quarter": 3, "semestre": 6, "half": 6}
-SHORT_PART = re.compile(r"([TQSH])([1-4])")
-# First month, by the weather's seasons; a winter lies in two years and is left out.
-SEASONS = {
-    "printemps": 3,
-    "spring": 3,
-    "été": 6,
-    "summer": 6,
-    "automne": 9,
-    "autumn": 9,
-}
-ROMAN = {"I": 1, "V": 5, "X": 10}
-# The words of a time seen from the article: what is counted, and how many from now.
-RELATIVE = {
-    "l' an dernier": ("year", -1), "l' an passé": ("year", -1), "l' année dernière": ("year", -1),
-    "l' année passée": ("year", -1), "l' année précédente": ("year", -1),
-    "cette année": ("year", 0), "l' an prochain": ("year", 1), "l' année prochaine": ("year", 1),
-    "le mois dernier": ("month", -1), "le mois passé": ("month", -1), "ce mois - ci": ("month", 0),
-    "le mois prochain": ("month", 1), "le trimestre dernier": ("quarter", -1),
-    "ce trimestre": ("quarter", 0), "hier": ("day", -1), "aujourd' hui": ("day", 0),
-    "demain": ("day", 1), "avant - hier": ("day", -2),
-    "la semaine dernière": ("week", -1), "la semaine passée": ("week", -1),
-    "cette semaine": ("week", 0), "la semaine prochaine": ("week", 1),
-    "last year": ("year", -1), "this year": ("year", 0), "next year": ("year", 1),
-    "last month": ("month", -1), "this month": ("month", 0), "next month": ("month", 1),
-    "last quarter": ("quarter", -1), "this quarter": ("quarter", 0), "yesterday": ("day", -1),
-    "today": ("day", 0), "tomorrow": ("day", 1), "last week": ("week", -1),
-    "this week": ("week", 0), "next week": ("week", 1),
-}  # fmt: skip
-FIRST_OF_RELATIVE: dict[str, list[tuple[list[str], tuple[str, int]]]] = {}
-for _words, _meaning in RELATIVE.items():
-    _split = _words.split()
-    FIRST_OF_RELATIVE.setdefault(_split[0], []).append((_split, _meaning))
-
-MIDDLE_OF = re.compile(r"(?:mi|mid|pre|post|pré)-(\d{4})")
-ROMAN_CENTURY = re.compile(r"[IVX]{1,5}(?:e|è|ème|er)")
-# Words beside a month that tell on which side of the article's day it is.
-SEEN = {"dernier": -1, "passé": -1, "last": -1, "prochain": 1, "next": 1}
-STARTS = frozenset(
-    MONTHS["fr"].keys()
-    | MONTHS["en"].keys()
-    | NTH.keys()
-    | SEASONS.keys()
-    | FIRST_OF_RELATIVE.keys()
-    | {"années", "décennie"}
-)
-YEARS = range(1000, 2200)
-# Before a year, and only there: "en 2019" but not "les 2019 emplois".
-BEFORE_A_YEAR = frozenset({
-    "en", "depuis", "dès", "fin", "début", "mi", "avant", "après", "pour", "année",
-    "années", "d'", "ici", "été", "hiver", "printemps", "automne", "l'", "in", "since",
-    "by", "before", "after", "until", "year", "of", "during", "from", "late", "early",
-    "mid", "to", "through",
-})  # fmt: skip
-TOWARDS_A_PART = frozenset(
-    {"de", "l'", "année", "of", "the", "d'", "en", "in", "cette", "du"}
-)
 
 
 def may_begin(token: Token) -> bool:
@@ -115,66 +58,6 @@ def period_at(
     return year_at(row, index)
 
 
-def written_day(written: str) -> date | None:
-    """2025-07-14, 14/07/2025 or 14.07.2025; None if there is no such day."""
-    figures = [int(part) for part in re.split(r"[-/.]", written)]
-    if figures[0] < 1000:
-        figures.reverse()
-    return day_of(*figures)
-
-
-def day_of(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def days(start: date, count: int) -> Period:
-    return Period(start, start + timedelta(days=count))
-
-
-def months(year: int, month: int, count: int) -> Period:
-    """`count` months from the first of `month`, which may be past the year's end."""
-    first, last = year * 12 + month - 1, year * 12 + month - 1 + count
-    return Period(
-        date(first // 12, first % 12 + 1, 1), date(last // 12, last % 12 + 1, 1)
-    )
-
-
-def year_of(row: Sequence[Token], index: int) -> int | None:
-    """The year that `row[index]` is, if it is four bare digits."""
-    if index >= len(row) or row[index].kind is not Kind.NUMBER:
-        return None
-    written = row[index].text
-    if len(written) == 4 and written.isdecimal() and int(written) in YEARS:
-        return int(written)
-    return None
-
-
-def small(token: Token, most: int) -> int | None:
-    """The bare number up to `most` that the token is."""
-    written = token.text
-    if token.kind is Kind.NUMBER and len(written) < 3 and written.isdecimal():
-        return int(written) if 1 <= int(written) <= most else None
-    return None
-
-
-def word_at(row: Sequence[Token], index: int) -> str:
-    return row[index].lower if 0 <= index < len(row) else ""
-
-
-def month_of(row: Sequence[Token], index: int, language: str) -> tuple[int, int] | None:
-    """The month that `row[index]` names, and the index past it and its full stop."""
-    month = MONTHS[language].get(word_at(row, index))
-    if month is None:
-        return None
-    past = index + 1
-    if word_at(row, past) == "." and len(row[index].text) < 5 and past + 1 < len(row):
-        past += 1
-    return month, past
-
-
 def said_year(
     row: Sequence[Token],
     first: int,
@@ -189,7 +72,7 @@ def said_year(
     "mars dernier" and "last March" are over, "mars prochain" is to come; any other is the
     nearest to the article's day.
     """
-    after, before = word_at(row, past), word_at(row, first - 1)
+    after, before = lower_at(row, past), lower_at(row, first - 1)
     steps = SEEN.get(after, 0)
     past += bool(steps)
     steps = steps or SEEN.get(before, 0)
@@ -199,14 +82,6 @@ def said_year(
     if steps < 0:
         return published.year - (said >= now), past
     return published.year + (said <= now), past
-
-
-def nearest_year(month: int, published: date | None) -> int | None:
-    """The year of the `month` that is nearest to the article's day."""
-    if published is None:
-        return None
-    months_ahead = month - published.month
-    return published.year + (-1 if months_ahead > 6 else 1 if months_ahead < -6 else 0)
 
 
 def day_at(
@@ -219,11 +94,11 @@ def day_at(
     if day is not None:
         past = index + 1
         if (
-            word_at(row, past) in {"er", "st", "nd", "rd", "th"}
+            lower_at(row, past) in {"er", "st", "nd", "rd", "th"}
             and row[past].start == row[index].end
         ):
             past += 1
-        if word_at(row, past) == "of":
+        if lower_at(row, past) == "of":
             past += 1
         if not (found := month_of(row, past, language)):
             return None
@@ -234,13 +109,13 @@ def day_at(
             return None
         past += 1
         if (
-            word_at(row, past) in {"st", "nd", "rd", "th"}
+            lower_at(row, past) in {"st", "nd", "rd", "th"}
             and row[past].start == row[past - 1].end
         ):
             past += 1
     else:
         return None
-    comma = past + 1 if word_at(row, past) == "," and language == "en" else past
+    comma = past + 1 if lower_at(row, past) == "," and language == "en" else past
     year: int | None
     if (year := year_of(row, comma)) is not None:
         past = comma + 1
@@ -254,7 +129,7 @@ def days_at(
     row: Sequence[Token], index: int, language: str, published: date | None
 ) -> tuple[Period, int] | None:
     """ "(du) 12 au 15 octobre 2025", "12-15 October"."""
-    first, joint = small(row[index], 31), word_at(row, index + 1)
+    first, joint = small(row[index], 31), lower_at(row, index + 1)
     if (
         first is None
         or joint not in {"au", "-", "–", "to", "et", "and"}
@@ -283,14 +158,14 @@ def month_at(
     if not (found := month_of(row, index, language)):
         return None
     month, past = found
-    after = past + 1 if word_at(row, past) in {"of", ","} else past
+    after = past + 1 if lower_at(row, past) in {"of", ","} else past
     if (year := year_of(row, after)) is not None:
         return months(year, month, 1), after + 1
     if language == "en" and (
         row[index].text[0].islower() or row[index].lower in WORDS_TOO
     ):
         return None
-    if language == "fr" and word_at(row, index - 1) not in {
+    if language == "fr" and lower_at(row, index - 1) not in {
         "en",
         "de",
         "d'",
@@ -300,7 +175,7 @@ def month_at(
         "-",
     }:
         return None
-    if word_at(row, index - 1) == "-" and word_at(row, index - 2) != "mi":
+    if lower_at(row, index - 1) == "-" and lower_at(row, index - 2) != "mi":
         return None  # "le 11-Septembre" is an event
     near, past = said_year(row, index, past, published, month=month)
     return (months(near, month, 1), past) if near else None
@@ -327,17 +202,17 @@ def part_at(
             and past < len(row)
             and row[past].start == token.end
         ):
-            ordinal += word_at(row, past)
+            ordinal += lower_at(row, past)
             past += 1
         found = NTH.get(ordinal)
-        count = PARTS.get(word_at(row, past), 0)
+        count = PARTS.get(lower_at(row, past), 0)
         if found is None or not count:
             return None
         nth, past = found or 12 // count, past + 1
     if nth * count > 12:
         return None
     after = past
-    while word_at(row, after) in TOWARDS_A_PART and after < past + 4:
+    while lower_at(row, after) in TOWARDS_A_PART and after < past + 4:
         after += 1
     if (year := year_of(row, after)) is not None:
         past = after + 1
@@ -362,7 +237,7 @@ def decade_at(
             return months(1900 + two, 1, 120), past + 1
         return None
     year = year_of(row, index)
-    if year is None or year % 10 or word_at(row, index + 1) != "s":
+    if year is None or year % 10 or lower_at(row, index + 1) != "s":
         return None
     if row[index + 1].start != row[index].end:
         return None
@@ -388,7 +263,7 @@ def century_at(
         number, past = counted, past + 1
     else:
         return None
-    if word_at(row, past) not in {"siècle", "century"} or not 1 <= number <= 21:
+    if lower_at(row, past) not in {"siècle", "century"} or not 1 <= number <= 21:
         return None
     return months((number - 1) * 100 + 1, 1, 1200), past + 1
 
@@ -428,9 +303,9 @@ def year_at(row: Sequence[Token], index: int) -> tuple[Period, int] | None:
         return None
     if (year := year_of(row, index)) is None:
         return None
-    before = word_at(row, index - 1)
+    before = lower_at(row, index - 1)
     past = index + 1
-    joint = word_at(row, past)
+    joint = lower_at(row, past)
     second = year_of(row, past + 1)
     if (
         second is not None
@@ -448,26 +323,3 @@ def year_at(row: Sequence[Token], index: int) -> tuple[Period, int] | None:
     if before not in BEFORE_A_YEAR and counts_things(row, past):
         return None
     return months(year, 1, 12), past
-
-
-# Words in -s or -x after a year that are no things counted.
-NOT_THINGS = frozenset({
-    "les", "des", "ses", "ces", "mes", "nos", "vos", "leurs", "dans", "sous", "sans",
-    "vers", "très", "plus", "moins", "mais", "puis", "alors", "depuis", "lors", "dès",
-    "aux", "deux", "trois", "six", "dix", "is", "was", "has", "its", "as", "this", "us",
-    "less", "versus", "across", "always", "after", "nous", "vous", "ils", "elles",
-    "jamais", "toujours", "parmi", "à",
-})  # fmt: skip
-
-
-def counts_things(row: Sequence[Token], index: int) -> bool:
-    """Whether `row[index]` is a noun in the plural."""
-    if index >= len(row) or row[index].kind is not Kind.WORD:
-        return False
-    word = row[index].lower
-    return (
-        len(word) > 3
-        and word[-1] in "sx"
-        and word not in NOT_THINGS
-        and word == row[index].text
-    )

@@ -14,8 +14,7 @@ from .amounts import FACTORS, SIGNED, Amount, Amounts
 from .context import approximation_after, approximation_before, change_of
 from .dates import may_begin, period_at
 from .measures import per_at
-from .numerals import lower_at
-from .tokens import tokens
+from .tokens import lower_at, tokens
 from .values import Approximation, Change, Quantity
 
 MOVES = [

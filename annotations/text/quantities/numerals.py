@@ -16,7 +16,7 @@ from .numbers import (
     in_words,
     share,
 )
-from .tokens import Kind, Token
+from .tokens import Kind, Token, lower_at
 
 HALF = Decimal("0.5")
 LONGEST_RUN = 24  # tokens of a number in words
@@ -59,10 +59,6 @@ class Numeral:
             is_one=False,
             is_scaled=True,
         )
-
-
-def lower_at(row: Sequence[Token], index: int) -> str:
-    return row[index].lower if 0 <= index < len(row) else ""
 
 
 def is_glued(row: Sequence[Token], index: int) -> bool:

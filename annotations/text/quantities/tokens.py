@@ -1,6 +1,7 @@
 """A text cut into numbers, words and signs: what the grammar of figures is written over."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -75,3 +76,31 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
             )
         )
     return found
+
+
+def lower_at(row: Sequence[Token], index: int) -> str:
+    """The word or sign at `index` in lower case; empty past either end."""
+    return row[index].lower if 0 <= index < len(row) else ""
+
+
+# Words in -s or -x after a year that are no things counted.
+NOT_THINGS = frozenset({
+    "les", "des", "ses", "ces", "mes", "nos", "vos", "leurs", "dans", "sous", "sans",
+    "vers", "très", "plus", "moins", "mais", "puis", "alors", "depuis", "lors", "dès",
+    "aux", "deux", "trois", "six", "dix", "is", "was", "has", "its", "as", "this", "us",
+    "less", "versus", "across", "always", "after", "nous", "vous", "ils", "elles",
+    "jamais", "toujours", "parmi", "à",
+})  # fmt: skip
+
+
+def counts_things(row: Sequence[Token], index: int) -> bool:
+    """Whether `row[index]` is a noun in the plural."""
+    if index >= len(row) or row[index].kind is not Kind.WORD:
+        return False
+    word = row[index].lower
+    return (
+        len(word) > 3
+        and word[-1] in "sx"
+        and word not in NOT_THINGS
+        and word == row[index].text
+    )
