@@ -13,9 +13,10 @@ from .measures import (
     power_after,
     prefix_at,
 )
+from .numbers import SIGNS_OF_FRACTIONS, WORDS
 from .numerals import Numeral, is_glued, numeral_at, plain_at
 from .tokens import Kind, Token, counts_things, lower_at
-from .units import SCALES_OF_MONEY
+from .units import CODES, SCALES_OF_MONEY, SYMBOLS
 from .values import Change
 
 # Words before a number that names something: "article 49", "page 12".
@@ -56,6 +57,26 @@ WORDS_OF_A_SHARE = 3  # "un Français d'outre-mer sur trois"
 LARGEST_WHOLE = 10_000
 
 
+# Words that begin an amount and are no numbers: "la moitié", "half a million", "US$".
+FIRST_WORDS = frozenset({"la", "le", "cette", "a", "an", "half"})
+CURRENCY_LETTERS = frozenset(
+    {name[:-1] for name in SYMBOLS if name[-1] == "$"} | {"Rs"}
+)
+FIRST_SIGNS = SIGNED.keys() | SYMBOLS.keys() | SIGNS_OF_FRACTIONS.keys()
+
+
+def may_begin(token: Token, language: str) -> bool:
+    """Whether an amount may begin with the token; most do not, which is soon said."""
+    if token.kind is Kind.WORD:
+        return (
+            token.lower in WORDS[language]
+            or token.lower in FIRST_WORDS
+            or token.text in CODES
+            or token.text in CURRENCY_LETTERS
+        )
+    return token.kind is Kind.NUMBER or token.text in FIRST_SIGNS
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number with its measure: the tokens from `first` up to `past`."""
@@ -79,6 +100,8 @@ class Amounts:
 
     def amount_at(self, index: int) -> Amount | None:
         """The number at `index`, with the currency or unit before or after it."""
+        if not may_begin(self.row[index], self.language):
+            return None
         first = index
         sign = SIGNED.get(self.row[index].text, 0)
         if sign:
