@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .measuring import LONGEST
 from .models import Claim, Evidence
 from .text.languages import guessed
-from .text.quantities import Quantity, figures
+from .text.quantities import Change, Quantity, figures
 from .text.quantities.comparison import Comparison, Reason, Verdict, compare
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SENTENCES: dict[Verdict, "StrOrPromise"] = {
     Verdict.SAME: _("“%(claimed)s”: the source says the same, “%(found)s”."),
     Verdict.ROUNDED: _("“%(claimed)s” is “%(found)s” of the source, rounded."),
-    Verdict.WITHIN: _("“%(claimed)s” agrees with “%(found)s” of the source, which is not as exact or more so."),
+    Verdict.WITHIN: _("“%(claimed)s” and “%(found)s” of the source agree; one of them is more exact."),
     Verdict.SCALE: _("“%(claimed)s”, but “%(found)s” in the source: the same digits at another scale."),
     Verdict.UNIT: _("“%(claimed)s”, but “%(found)s” in the source: the same number of something else."),
     Verdict.DIFFERENT: _("“%(claimed)s”, but “%(found)s” in the source."),
@@ -25,10 +25,15 @@ SENTENCES: dict[Verdict, "StrOrPromise"] = {
 REASONS: dict[Reason, "StrOrPromise"] = {
     Reason.CURRENCY: _("“%(claimed)s” and “%(found)s” are in two currencies."),
     Reason.PERIOD: _("“%(claimed)s” and “%(found)s” are about different times."),
-    Reason.CHANGE: _("“%(claimed)s” and “%(found)s”: a level, a rise and a fall are not compared."),
+    Reason.CHANGE: _("“%(claimed)s” is %(claimed_change)s, “%(found)s” %(found_change)s: they are not compared."),
     Reason.PER: _("“%(claimed)s” and “%(found)s” are not counted by the same."),
     Reason.READINGS: _("“%(claimed)s” and “%(found)s”: one of them can be read in two ways."),
 }  # fmt: skip
+CHANGES: dict[Change, "StrOrPromise"] = {
+    Change.LEVEL: _("a level"),
+    Change.UP: _("a rise"),
+    Change.DOWN: _("a fall"),
+}
 ORDER = list(Verdict)
 
 
@@ -65,16 +70,22 @@ def in_words(
     sentences = []
     for words, figure in claimed:
         compared = [
-            (compare(figure, other), their_words)
+            (compare(figure, other), their_words, other)
             for their_words, other in found
             if figure.is_time == other.is_time
         ]
         compared = [item for item in compared if says_something(item[0], figure)]
         if not compared:
             continue
-        best, their_words = min(compared, key=lambda item: nearness(item[0]))
+        best, their_words, other = min(compared, key=lambda item: nearness(item[0]))
         sentence = REASONS[best.reason] if best.reason else SENTENCES[best.verdict]
-        sentences.append(str(sentence) % {"claimed": words, "found": their_words})
+        said = {
+            "claimed": words,
+            "found": their_words,
+            "claimed_change": CHANGES[figure.change],
+            "found_change": CHANGES[other.change],
+        }
+        sentences.append(str(sentence) % said)
     return sentences
 
 

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
+from . import forms
 from .models import User
 
 
@@ -31,11 +32,22 @@ def problem(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
 def kept(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
     """A page that says why nothing was saved, and holds what was sent so that it can be
     sent again: nobody loses what they wrote because a session ended."""
-    fields = [
+    called = labels()
+    # A password is not shown to whoever looks over the shoulder; it is typed again.
+    sent = [
         (name, value)
         for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
+        if name != "csrfmiddlewaretoken" and "password" not in name
         for value in values
+    ]
+    fields = [
+        {
+            "name": name,
+            "label": called.get(name, ""),
+            "value": value,
+            "rows": rows_for(value),
+        }
+        for name, value in sent
     ]
     context = {
         "message": message,
@@ -44,6 +56,21 @@ def kept(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
         "login": resolve_url("account_login"),
     }
     return render(request, "kept.html", context, status=status)
+
+
+def labels() -> dict[str, str]:
+    """What people call the fields of our forms, by name; what they never see has no label."""
+    return {
+        name: str(field.label)
+        for form in forms.__all__
+        for name, field in getattr(forms, form).base_fields.items()
+        if field.label and not field.widget.is_hidden
+    }
+
+
+def rows_for(value: str) -> int:
+    """The lines in which a text can be read again without scrolling much."""
+    return min(sum(len(line) // 60 + 1 for line in value.splitlines()) or 1, 14)
 
 
 class AddressLanguageMiddleware(LocaleMiddleware):

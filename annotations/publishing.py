@@ -1,5 +1,6 @@
 """Writing the fact-check, giving it to readers, and taking it back."""
 
+import re
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -12,19 +13,24 @@ from .interchange.claimreview import claim_review
 from .models import Authorship, Claim, ClaimStatus, FactCheck, Revision, User
 from .refusals import Refusal, Stale
 from .snapshots import snapshot
+from .text.cleaning import normalise
 from .workflow import has_judged, move, ready_for_readers
 
 # An address people can read out; longer titles are cut at a word.
 SLUG_LENGTH = 80
+# In an address a comma is lost, and "3,4" would be read as 34; a space of thousands is not.
+BEHIND_THE_POINT = re.compile(r"(?<=\d)[.,](?=\d)")
+BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 
 
 class PublishRefused(Refusal):
     """Readers see what they saw before."""
 
 
-def free_slug(title: str) -> str:
-    """An address for this title that nothing else has, until the transaction ends."""
-    words = slugify(title)[: SLUG_LENGTH + 1]
+def free_slug(title: str, *, of: FactCheck | None = None) -> str:
+    """An address for this title that nothing but `of` has, until the transaction ends."""
+    figures = BETWEEN_THOUSANDS.sub("", BEHIND_THE_POINT.sub("-", title))
+    words = slugify(figures)[: SLUG_LENGTH + 1]
     if len(words) > SLUG_LENGTH:
         words = words.rpartition("-")[0] or words[:SLUG_LENGTH]
     stem = words or "verification"
@@ -32,7 +38,8 @@ def free_slug(title: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [stem])
     slug, number = stem, 1
-    while FactCheck.objects.filter(slug=slug).exists():
+    others = FactCheck.objects.exclude(pk=of.pk) if of else FactCheck.objects.all()
+    while others.filter(slug=slug).exists():
         number += 1
         slug = f"{stem}-{number}"
     return slug
@@ -69,6 +76,8 @@ def write_factcheck(
         raise PublishRefused(
             _("You judged this claim; somebody else writes its fact-check.")
         )
+    # Browsers end lines in "\r\n", which would go out to machines as it is.
+    title, summary, body, exception = map(normalise, (title, summary, body, exception))
     page = FactCheck.objects.filter(claim=locked).first()
     if page is None:
         page = FactCheck.objects.create(
@@ -86,7 +95,10 @@ def write_factcheck(
                 _("Somebody else has saved this fact-check while you were writing."),
                 current=page,
             )
+        # Nobody outside has the address yet, so it follows the title.
+        slug = page.slug if title == page.title else free_slug(title, of=page)
         FactCheck.objects.filter(pk=page.pk).update(
+            slug=slug,
             title=title,
             summary=summary,
             body=body,

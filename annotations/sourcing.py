@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from .models import Claim, Evidence, Source, User
 from .models.sources import SourceKind
 from .refusals import Refusal, Stale
+from .workflow import at_rest
 
 # As many as fit under a field without hiding the page.
 PROPOSED = 8
@@ -36,14 +37,24 @@ def _open(claim: Claim) -> Claim:
     """The claim, locked, if its evidence may still change."""
     locked = Claim.objects.select_for_update(no_key=True).get(pk=claim.pk)
     if not locked.can_be_written:
-        raise SourceRefused(
-            _(
-                "This claim is “%(status)s” and its evidence rests. "
-                "Ask for it to be sent back first."
-            )
-            % {"status": locked.get_status_display()}
-        )
+        raise SourceRefused(at_rest(locked))
     return locked
+
+
+def known_otherwise(
+    *,
+    address: str,
+    title: str,
+    publisher: str,
+    published_on: date | None,
+    kind: str,
+) -> Source | None:
+    """The source at this address, if it is described in other words than these."""
+    known = Source.objects.filter(address=address).first() if address else None
+    if known is None:
+        return None
+    described = (known.title, known.publisher, known.published_on, known.kind)
+    return known if described != (title, publisher, published_on, kind) else None
 
 
 def keep_source(

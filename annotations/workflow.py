@@ -139,6 +139,19 @@ if MOVES.keys() != set(STEPS):
     raise AssertionError("The moves are not the steps that the database knows.")
 
 
+def at_rest(claim: Claim) -> str:
+    """Why nobody writes on the claim now, and what would change that."""
+    if claim.status == ClaimStatus.DROPPED:
+        return _("This claim was dropped. Take it up again first.")
+    if claim.status in (ClaimStatus.PUBLISHED, ClaimStatus.RETRACTED):
+        return _(
+            "This claim is “%(status)s”, and what readers saw does not change."
+        ) % {"status": claim.get_status_display()}
+    return _("This claim is “%(status)s”. Ask for it to be sent back first.") % {
+        "status": claim.get_status_display()
+    }
+
+
 def newsroom() -> Newsroom:
     """The newsroom's row, or its defaults where nobody has filled it in."""
     return Newsroom.objects.filter(pk=1).first() or Newsroom(pk=1)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from .measuring import read_figures
 from .models import Authorship, Claim, Claimant, ClaimStatus, User
 from .refusals import Refusal, Stale
+from .workflow import at_rest
 
 
 class WriteRefused(Refusal):
@@ -72,13 +73,7 @@ def write(
     current = Claim.objects.select_related("claimant").get(pk=claim.pk)
     if not written:
         if not current.can_be_written:
-            raise WriteRefused(
-                _(
-                    "This claim is “%(status)s” and its words rest. "
-                    "Ask for it to be sent back first."
-                )
-                % {"status": current.get_status_display()}
-            )
+            raise WriteRefused(at_rest(current))
         raise Stale(
             _("Somebody else has saved this claim while you were writing."),
             current=current,

@@ -48,6 +48,9 @@ def main() -> int:
         signal.signal(ending, signal.default_int_handler)
     try:
         port = free_port(os.environ.get("PORT", "8000"))
+        if os.environ.get("DEBUG") == "1":
+            # So that the links of mails lead here.
+            os.environ.setdefault("SITE_ADDRESS", f"http://localhost:{port}")
         prepare()
         with running(port) as processes:
             while not answers(port):
@@ -94,6 +97,8 @@ def free_port(wanted: str) -> int:
 def prepare() -> None:
     """Everything that has to be there before the first request."""
     if not os.environ.get("DATABASE_URL"):
+        if os.environ.get("DEBUG") != "1":
+            raise CannotRun("Set the environment variable DATABASE_URL.")
         from factcheck.embedded import HOME, database_url
 
         if not HOME.exists():
@@ -129,7 +134,7 @@ def prepare() -> None:
 
 
 def log_ins() -> Iterator[str]:
-    """A line for each role, with somebody of the demo who has it."""
+    """A line for each role, with those of the demo who have it."""
     from django.contrib.auth import get_user_model
 
     if not DEMO.exists():
@@ -141,8 +146,10 @@ def log_ins() -> Iterator[str]:
     ]
     people = get_user_model().objects.filter(username__in=names, is_active=True)
     for role in ("editors", "reviewers", "moderators"):
-        if person := people.filter(groups__name=role).order_by("pk").first():
-            yield f"  {role:<12}{person.get_username():<12}{DEMO_PASSWORD}"
+        found = people.filter(groups__name=role).order_by("pk")
+        if found:
+            who = ", ".join(person.get_username() for person in found)
+            yield f"  {role:<12}{who:<18}{DEMO_PASSWORD}"
 
 
 @contextmanager

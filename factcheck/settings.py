@@ -159,7 +159,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXIES", "0"))
 # Mail: to the console in development, unless a mail server is named.
 MAILERS = {
     "default": (
-        {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        {"BACKEND": "factcheck.mail.ConsoleBackend"}
         if DEBUG and not os.environ.get("EMAIL_HOST")
         else {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

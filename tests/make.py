@@ -27,6 +27,15 @@ from annotations.text.spans import Span
 
 numbers = count(1)
 
+# Of each state in which nobody writes on a claim, what a deed says.
+AT_REST = {
+    ClaimStatus.IN_REVIEW: "“In review”. Ask for it to be sent back",
+    ClaimStatus.DECIDED: "“Decided”. Ask for it to be sent back",
+    ClaimStatus.PUBLISHED: "“Published”, and what readers saw",
+    ClaimStatus.RETRACTED: "“Retracted”, and what readers saw",
+    ClaimStatus.DROPPED: "dropped. Take it up again",
+}
+
 
 def user(name: str | None = None, *groups: str, **fields: Any) -> User:
     """Somebody in these groups; moderators may enter the admin."""

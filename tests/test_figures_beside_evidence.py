@@ -17,7 +17,7 @@ def read(text: str) -> list:
         (
             "72 milliards de dollars",
             "de 70 à 72 Md$",
-            "which is not as exact or more so.",
+            "of the source agree; one of them is more exact.",
         ),
         (
             "14,3 milliards d’euros",

@@ -386,7 +386,8 @@ def test_whoever_decided_a_dispute_does_not_write_the_fact_check(db):
 @pytest.mark.parametrize(
     ("title", "slug"),
     [
-        ("L’affaire des 14,3 milliards", "laffaire-des-143-milliards"),
+        ("L’affaire des 14,3 milliards", "laffaire-des-14-3-milliards"),
+        ("Près de 40\u202f000 emplois", "pres-de-40000-emplois"),
         ("?!", "verification"),
         ("word " * 40, "-".join(["word"] * 16)),
         ("a" * 200, "a" * 80),
@@ -394,6 +395,15 @@ def test_whoever_decided_a_dispute_does_not_write_the_fact_check(db):
 )
 def test_an_address_is_made_of_the_title(db, title, slug):
     assert decided(title=title).slug == slug
+
+
+def test_an_address_follows_the_title_until_it_is_published(db):
+    page = decided(title="Is it 3,4 or 34?")
+
+    page = rewrite(page, by=page.author, title="Is it four?")
+
+    assert page.slug == "is-it-four"
+    assert rewrite(page, by=page.author, title="Is it four?").slug == "is-it-four"
 
 
 def test_two_fact_checks_of_one_title_have_two_addresses(db):

@@ -104,15 +104,26 @@ def test_each_role_has_a_log_in_of_the_demo(tmp_path, monkeypatch):
         json.dumps(
             [
                 {"model": "annotations.user", "fields": {"username": "ana"}},
+                {"model": "annotations.user", "fields": {"username": "bo"}},
                 {"model": "annotations.claim", "fields": {"statement": "It rains."}},
             ]
         )
     )
     monkeypatch.setattr(serve, "DEMO", demo)
-    for name in ("somebody-else", "ana"):
+    for name in ("somebody-else", "ana", "bo"):
         person = get_user_model().objects.create_user(name)
         person.groups.add(Group.objects.get(name="editors"))
 
     lines = list(serve.log_ins())
 
-    assert [line.split() for line in lines] == [["editors", "ana", serve.DEMO_PASSWORD]]
+    assert [line.split() for line in lines] == [
+        ["editors", "ana,", "bo", serve.DEMO_PASSWORD]
+    ]
+
+
+def test_outside_development_it_asks_for_a_database(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("DEBUG", "0")
+
+    with pytest.raises(serve.CannotRun, match="DATABASE_URL"):
+        serve.prepare()

@@ -16,6 +16,7 @@ from annotations.sourcing import (
     sources_like,
 )
 from tests import make
+from tests.make import AT_REST
 
 
 def order(claim):
@@ -193,9 +194,7 @@ def test_what_an_order_does_not_name_comes_after(editor):
     assert order(claim) == [c.pk, a.pk, b.pk]
 
 
-@pytest.mark.parametrize(
-    "status", [status for status in ClaimStatus if status not in ("open", "suggested")]
-)
+@pytest.mark.parametrize("status", AT_REST)
 def test_the_evidence_of_a_claim_that_is_not_open_rests(editor, status):
     claim = make.claim(status=status)
     if status == ClaimStatus.DROPPED:
@@ -210,5 +209,5 @@ def test_the_evidence_of_a_claim_that_is_not_open_rests(editor, status):
         lambda: detach(piece, by=editor),
         lambda: arrange(claim, [], by=editor),
     ):
-        with pytest.raises(SourceRefused, match=f"“{status.label}” and its evidence"):
+        with pytest.raises(SourceRefused, match=AT_REST[status]):
             deed()

@@ -5,10 +5,11 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from annotations.models import Claim, Claimant, ClaimStatus
+from annotations.models import Claim, Claimant
 from annotations.refusals import Stale
 from annotations.writing import WriteRefused, claimant_named, write
 from tests import make
+from tests.make import AT_REST
 
 WORDS = {
     "statement": "The moon is made of cheese.",
@@ -49,20 +50,11 @@ def test_two_who_save_the_same_claim_lose_nothing(editor):
     assert not Claimant.objects.filter(name="Nobody yet").exists()
 
 
-@pytest.mark.parametrize(
-    "status",
-    [
-        ClaimStatus.IN_REVIEW,
-        ClaimStatus.DECIDED,
-        ClaimStatus.PUBLISHED,
-        ClaimStatus.RETRACTED,
-        ClaimStatus.DROPPED,
-    ],
-)
+@pytest.mark.parametrize("status", AT_REST)
 def test_a_claim_that_is_not_open_is_not_written_on(editor, status):
     claim = make.claim(status=status)
 
-    with pytest.raises(WriteRefused, match=f"“{status.label}” and its words rest"):
+    with pytest.raises(WriteRefused, match=AT_REST[status]):
         rewrite(claim, by=editor)
 
 

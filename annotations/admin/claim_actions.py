@@ -25,6 +25,8 @@ from .confirmations import (
     ask,
     carry_out,
     chosen,
+    published,
+    what_readers_get,
 )
 
 # From which states an action goes; elsewhere the form does not offer it.
@@ -52,11 +54,15 @@ def can_start(name: str, claim: Claim, *, by: User) -> bool:
     return True
 
 
+def not_from_here(claim: Claim) -> str:
+    message = _("It is “%(status)s”; this step does not start there.")
+    return message % {"status": claim.get_status_display()}
+
+
 def starting_from(name: str, claim: Claim) -> Claim:
     """The claim, if the action goes from where it is."""
     if claim.status not in STARTS[name]:
-        message = _("It is “%(status)s”; this step does not start there.")
-        raise Refusal(message % {"status": claim.get_status_display()})
+        raise Refusal(not_from_here(claim))
     return claim
 
 
@@ -87,9 +93,12 @@ def verdicts_for(by: User, claim: Claim) -> list[str]:
     ]
 
 
-def missing_for(by: User, claim: Claim) -> list[str]:
-    """What readers are owed still."""
-    return list(workflow.ready_for_readers(claim, by))
+def before_readers(by: User, claim: Claim) -> list[str]:
+    """What would be published, and what readers are owed still."""
+    if claim.status not in STARTS["publish"]:
+        return [not_from_here(claim)]
+    page = [*what_readers_get(claim.factcheck)] if has_page(claim) else []
+    return [*page, *workflow.ready_for_readers(claim, by)]
 
 
 class ClaimActions(admin.ModelAdmin):
@@ -135,7 +144,7 @@ class ClaimActions(admin.ModelAdmin):
             lambda claim, answer: workflow.assign(
                 starting_from("assign", claim), answer["to"], by=request.user
             ),
-            lambda number: (
+            lambda number, answer: (
                 ngettext("Assigned %d claim.", "Assigned %d claims.", number) % number
             ),
         )
@@ -184,7 +193,7 @@ class ClaimActions(admin.ModelAdmin):
                 by=request.user,
                 reason=answer["reason"],
             ),
-            lambda number: (
+            lambda number, answer: (
                 ngettext("Sent %d claim back.", "Sent %d claims back.", number) % number
             ),
         )
@@ -209,7 +218,7 @@ class ClaimActions(admin.ModelAdmin):
                 by=request.user,
                 reason=answer["reason"],
             ),
-            lambda number: (
+            lambda number, answer: (
                 ngettext("Dropped %d claim.", "Dropped %d claims.", number) % number
             ),
         )
@@ -255,9 +264,12 @@ class ClaimActions(admin.ModelAdmin):
                 partial(verdicts_for, request.user),
             ),
             lambda claim, answer: reviewing.decide(
-                claim, answer["rating"], reason=answer["reason"], by=request.user
+                starting_from("decide", claim),
+                answer["rating"],
+                reason=answer["reason"],
+                by=request.user,
             ),
-            lambda number: (
+            lambda number, answer: (
                 ngettext("Decided %d claim.", "Decided %d claims.", number) % number
             ),
         )
@@ -280,14 +292,14 @@ class ClaimActions(admin.ModelAdmin):
                 PublishForm,
                 _("Publish"),
                 mark,
-                partial(missing_for, request.user),
+                partial(before_readers, request.user),
             ),
             lambda claim, answer: publishing.publish(
-                page_of(claim), by=request.user, embargo_until=answer["embargo_until"]
+                page_of(starting_from("publish", claim)),
+                by=request.user,
+                embargo_until=answer["embargo_until"],
             ),
-            lambda number: (
-                ngettext("Published %d claim.", "Published %d claims.", number) % number
-            ),
+            published,
         )
 
     @admin.action(
@@ -312,7 +324,7 @@ class ClaimActions(admin.ModelAdmin):
                 by=request.user,
                 reason=answer["reason"],
             ),
-            lambda number: (
+            lambda number, answer: (
                 ngettext(
                     "Put %d claim to a new round.",
                     "Put %d claims to a new round.",
@@ -342,9 +354,11 @@ class ClaimActions(admin.ModelAdmin):
                 mark,
             ),
             lambda claim, answer: publishing.retract(
-                page_of(claim), reason=answer["reason"], by=request.user
+                page_of(starting_from("retract", claim)),
+                reason=answer["reason"],
+                by=request.user,
             ),
-            lambda number: (
+            lambda number, answer: (
                 ngettext("Retracted %d claim.", "Retracted %d claims.", number) % number
             ),
         )

@@ -1,7 +1,8 @@
 """Actions: one row at a time, each refusal by name, and first a page that asks."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -11,12 +12,16 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from annotations.http import EditorRequest
-from annotations.models import Claim, Rating, User
+from annotations.models import Claim, FactCheck, Rating, User
 from annotations.refusals import Refusal
 
 EVERYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
@@ -25,6 +30,8 @@ EVERYWHERE = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 MOST = 200
 
 Done = Callable[[int], str]
+# The same after a question, whose answer may be part of the sentence.
+Answered = Callable[[int, dict[str, Any]], str]
 
 
 class ReasonForm(forms.Form):
@@ -76,6 +83,51 @@ class PublishForm(forms.Form):
             attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
         ),
     )
+
+    def clean_embargo_until(self) -> datetime | None:
+        until: datetime | None = self.cleaned_data["embargo_until"]
+        if until is not None and until <= timezone.now():
+            raise forms.ValidationError(
+                _("The embargo ends in the past. Choose a later time.")
+            )
+        return until
+
+
+def what_readers_get(page: FactCheck) -> Iterator[str]:
+    """What is about to be published, for whoever is asked: title, verdict, summary, author."""
+    yield format_html(
+        '<a href="{}" target="_blank">{}</a> ({})',
+        reverse("annotations:factcheck_preview", args=[page.claim_id]),
+        page.title,
+        _("preview, new tab"),
+    )
+    decision = (
+        page.claim.decisions.filter(round=page.claim.round)
+        .select_related("rating")
+        .first()
+    )
+    if decision:
+        yield f"{decision.rating.sign} {decision.rating}"
+    if page.summary:
+        yield page.summary
+    yield _("Written by %(name)s") % {"name": page.author}
+
+
+def published(number: int, answer: dict[str, Any]) -> str:
+    """How many readers have now, or will have when the embargo ends."""
+    until = answer["embargo_until"]
+    if until is None:
+        message = ngettext(
+            "Published %d fact-check.", "Published %d fact-checks.", number
+        )
+        return message % number
+    message = ngettext(
+        "%(number)d fact-check is ready; readers see it from %(moment)s.",
+        "%(number)d fact-checks are ready; readers see them from %(moment)s.",
+        number,
+    )
+    moment = date_format(timezone.localtime(until), "DATETIME_FORMAT")
+    return message % {"number": number, "moment": moment}
 
 
 def name_of(row: Model) -> str:
@@ -145,7 +197,7 @@ def ask(
     queryset: QuerySet[Any],
     question: Question,
     deed: Callable[[Any, dict[str, Any]], object],
-    done: Done,
+    done: Answered,
 ) -> HttpResponse | None:
     """The page with the question; once it is answered, the deed, and back to the page before."""
     rows = list(chosen(desk, request, queryset)[: MOST + 1])
@@ -169,7 +221,7 @@ def ask(
                 )
             deed(row, answer)
 
-        carry_out(desk, request, rows, as_seen, done)
+        carry_out(desk, request, rows, as_seen, lambda number: done(number, answer))
         return None
 
     name = next(key for key in (FORM_ACTION, "action") if key in request.POST)

@@ -14,7 +14,15 @@ from annotations import publishing, workflow
 from annotations.http import EditorRequest
 from annotations.models import ClaimStatus, FactCheck, Revision
 
-from .confirmations import EVERYWHERE, PublishForm, Question, ReasonForm, ask
+from .confirmations import (
+    EVERYWHERE,
+    PublishForm,
+    Question,
+    ReasonForm,
+    ask,
+    published,
+    what_readers_get,
+)
 from .desk import RecordAdmin, RecordInline, state
 from .history import happenings
 
@@ -178,17 +186,15 @@ class FactCheckAdmin(RecordAdmin):
                 PublishForm,
                 _("Publish"),
                 mark,
-                lambda page: list(workflow.ready_for_readers(page.claim, request.user)),
+                lambda page: [
+                    *what_readers_get(page),
+                    *workflow.ready_for_readers(page.claim, request.user),
+                ],
             ),
             lambda page, answer: publishing.publish(
                 page, by=request.user, embargo_until=answer["embargo_until"]
             ),
-            lambda number: (
-                ngettext(
-                    "Published %d fact-check.", "Published %d fact-checks.", number
-                )
-                % number
-            ),
+            published,
         )
 
     @admin.action(
@@ -213,7 +219,7 @@ class FactCheckAdmin(RecordAdmin):
             lambda page, answer: publishing.retract(
                 page, reason=answer["reason"], by=request.user
             ),
-            lambda number: (
+            lambda number, answer: (
                 ngettext(
                     "Retracted %d fact-check.", "Retracted %d fact-checks.", number
                 )

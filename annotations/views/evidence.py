@@ -11,7 +11,7 @@ from annotations import sourcing
 from annotations.desk import answer, desk_of
 from annotations.forms import AttachForm, EvidenceEditForm
 from annotations.http import EditorRequest, problem
-from annotations.models import Claim, Evidence
+from annotations.models import Claim, Evidence, Source
 from annotations.refusals import Refusal, Stale
 
 
@@ -23,15 +23,18 @@ def attach(request: EditorRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return answer(request, claim, "evidence", status=422, attach_form=form)
     given = form.cleaned_data
+    described = {
+        "address": given["address"],
+        "title": given["title"],
+        "publisher": given["publisher"],
+        "published_on": given["published_on"],
+        "kind": given["source_kind"],
+    }
+    if known := sourcing.known_otherwise(**described):
+        form = _as_known(request, known)
+        return answer(request, claim, "evidence", status=422, attach_form=form)
     try:
-        source = sourcing.keep_source(
-            by=request.user,
-            title=given["title"],
-            publisher=given["publisher"],
-            address=given["address"],
-            published_on=given["published_on"],
-            kind=given["source_kind"],
-        )
+        source = sourcing.keep_source(by=request.user, **described)
         sourcing.attach(
             claim,
             source,
@@ -44,6 +47,24 @@ def attach(request: EditorRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         return problem(request, str(refusal), status=409)
     return answer(request, claim, "evidence")
+
+
+def _as_known(request: EditorRequest, known: Source) -> AttachForm:
+    """What was sent, the source described as it is known, and a sentence that says so."""
+    data = request.POST.copy()
+    data["title"], data["publisher"] = known.title, known.publisher
+    data["published_on"] = str(known.published_on or "")
+    data["source_kind"] = known.kind
+    form = AttachForm(data, auto_id="attach-%s")
+    form.add_error(
+        "title",
+        _(
+            "This address is a source already, and you described it as “%(title)s”, "
+            "%(publisher)s. What is known of it stands in the form now: attach it so."
+        )
+        % {"title": request.POST["title"], "publisher": request.POST["publisher"]},
+    )
+    return form
 
 
 def _attached(pk: int) -> Evidence:

@@ -151,10 +151,44 @@ def test_a_decided_claim_is_published_under_an_embargo(browser, moderator):
     asked = press(browser, "publish", claim)
     done = answer(browser, asked, embargo_until="2099-01-01T08:00")
 
-    assert "Published 1 claim." in done.text
+    assert "1 fact-check is ready; readers see it from Jan. 1, 2099" in done.text
     page.refresh_from_db()
     assert page.published_by == moderator
     assert page.embargo_until.year == 2099
+
+
+def test_whoever_publishes_is_shown_what_readers_get(browser):
+    claim = make.claim(status=ClaimStatus.DECIDED)
+    page = make.factcheck(claim, title="Is it so?", summary="It is not.")
+
+    asked = press(browser, "publish", claim).text
+
+    assert f'href="/claims/{claim.pk}/preview/"' in asked
+    for words in (page.title, page.summary, "✓ True", f"Written by {page.author}"):
+        assert words in asked
+
+
+def test_an_embargo_that_is_over_is_corrected_in_place(browser):
+    claim = make.claim(status=ClaimStatus.DECIDED)
+    make.factcheck(claim)
+
+    asked = press(browser, "publish", claim)
+    again = answer(browser, asked, embargo_until="2020-01-01T08:00")
+
+    assert "The embargo ends in the past." in again.text
+    assert 'value="2020-01-01T08:00"' in again.text
+    assert status_of(claim) == ClaimStatus.DECIDED
+
+
+@pytest.mark.parametrize("action", ["publish", "retract", "decide"])
+def test_a_step_that_does_not_start_there_is_refused_for_that_reason(browser, action):
+    claim = make.claim()
+
+    asked = press(browser, action, claim)
+    rating = make.ratings()["true"].pk
+    done = answer(browser, asked, reason="So.", rating=rating)
+
+    assert "It is “Open”; this step does not start there." in done.text
 
 
 def test_a_fact_check_that_changed_since_it_was_read_is_not_published(browser):
