@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -81,8 +80,6 @@ def factcheck_preview(request: EditorRequest, pk: int) -> HttpResponse:
             _("There is no decision yet, so there is nothing that readers could see."),
             status=409,
         )
-    # Not published yet: the page is dated as if it were published now.
-    content["published_at"] = content["published_at"] or timezone.now().isoformat()
     context = {
         "is_preview": True,
         "claim_id": pk,
