@@ -1,6 +1,7 @@
 """Taking articles in, and their next editions."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from .models import Article, Edition, User
 from .models.people import Language
 from .refusals import Refusal
-from .text.blocks import lay_out, to_rows
+from .text.blocks import Given, lay_out, lay_out_blocks, to_rows
 from .text.cleaning import LONGEST
 
 
@@ -31,7 +32,7 @@ class Imported:
 
 @transaction.atomic
 def import_article(
-    raw: str,
+    raw: str | Sequence[Given],
     *,
     by: User,
     headline: str,
@@ -44,12 +45,13 @@ def import_article(
 ) -> Imported:
     """Keep the text of an article; the same address leads to the article that is there.
 
+    `raw` is a text as it was pasted, or blocks that are known already (`ExtractedBlock`).
     Another text under a known address becomes its next edition, the same text nothing
     new. Without an address, the same text is the same article. What is known of an
     article that is there stays as it is: it is corrected in its own form. Raises
     `ImportRefused` for an empty text, or one of more than 500 000 characters.
     """
-    text, blocks = lay_out(raw)
+    text, blocks = lay_out(raw) if isinstance(raw, str) else lay_out_blocks(raw)
     if not blocks:
         raise ImportRefused(_("The text is empty. Paste the words of the article."))
     if len(text) > LONGEST:

@@ -1,16 +1,16 @@
-"""Paragraphs and subheads of a pasted text."""
+"""Paragraphs, subheads, items of lists and quotations: the blocks of a text."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Literal, Protocol
 
 from .cleaning import normalise
 from .segmentation import LIST_ITEM
 from .spans import Span
 
-type Kind = Literal["paragraph", "subhead"]
+type Kind = Literal["paragraph", "subhead", "item", "quote"]
 
 BETWEEN_BLOCKS = "\n\n"
 
@@ -20,8 +20,18 @@ LONGEST_SUBHEAD = 100
 # How much longer the block under a subhead is; two short lines of a list are alike.
 LONGER_BELOW = 1.5
 
-# Markdown's marks, of which a line may have several ("## ## Method").
-SUBHEAD_MARKS = re.compile(r"(?:#{1,6}(?: \s*|\Z))+")
+# Code points of a locator: a page, a time; what is longer is none.
+LONGEST_LOCATOR = 40
+
+# Markdown's marks, of which a line may have several ("## ## Method", "> - one").
+MARKS = re.compile(r"(?:#{1,6}(?: \s*|\Z)|[-*•](?:\s+|\Z)|>(?:\s+|(?=>)|\Z))+")
+MARKED: dict[str, Kind] = {
+    "#": "subhead",
+    "-": "item",
+    "*": "item",
+    "•": "item",
+    ">": "quote",
+}
 ENDS_A_SENTENCE = re.compile(r"[.!?…:;,][\s»”\"'’)\]]*\Z")
 CLOSES_A_SENTENCE = re.compile(r"[.!?…][\s»”\"'’)\]]*\Z")
 BEGINS_A_HEADING = re.compile(r"[«“„\"'‘(\[¿¡]\s?\S|\d")
@@ -29,10 +39,34 @@ BEGINS_A_HEADING = re.compile(r"[«“„\"'‘(\[¿¡]\s?\S|\d")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or a subhead, and where it stands in the text."""
+    """A paragraph, subhead, item or quotation, and where it stands in the text.
+
+    `locator` says where it stood in what the text was taken from: "p. 3", "00:01:23".
+    """
 
     kind: Kind
     span: Span
+    locator: str = ""
+
+
+class Given(Protocol):
+    """A block as somebody else has found it, before it has a place in a text."""
+
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def locator(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A block's words; `kind` is None where it is still to be guessed."""
+
+    kind: Kind | None
+    text: str
+    locator: str = ""
 
 
 def lay_out(raw: str) -> tuple[str, list[Block]]:
@@ -40,24 +74,40 @@ def lay_out(raw: str) -> tuple[str, list[Block]]:
 
     Where `raw` has blank lines, they part the blocks, and a block may have several
     lines; where it has none, every line is a block. A line marked with "#" to "######"
-    is a subhead and loses the mark; a short line above a longer block is one unmarked.
+    is a subhead, one marked with "-", "*" or "•" an item, lines marked with ">" a
+    quotation; each loses its mark. A short line above a longer block is a subhead unmarked.
     Laying out the kept text gives the same text and the same spans; only the kind of a
-    marked subhead may be lost with its mark. Text without words has no blocks.
+    marked block may be lost with its mark. Text without words has no blocks.
     """
-    words, marked = [], []
+    found = []
     for lines in chunks(normalise(raw)):
-        for is_marked, run in groupby(lines, key=has_marks):
-            if is_marked:
-                heads = [SUBHEAD_MARKS.sub("", line, count=1).strip() for line in run]
-                words += [head for head in heads if head]
-                marked += [True for head in heads if head]
-            else:
-                words.append("\n".join(run))
-                marked.append(False)
-    if len(words) == 1:  # what parted the lines was dropped with the marks
-        words = words[0].split("\n")
-        marked = marked * len(words)
-    return BETWEEN_BLOCKS.join(words), blocks_of(words, marked)
+        for kind, run in groupby(lines, key=kind_by_mark):
+            if kind is None:
+                found.append(Words(None, "\n".join(run)))
+                continue
+            bare = [line for line in map(without_marks, run) if line]
+            if kind == "quote" and bare:
+                found.append(Words(kind, "\n".join(bare)))
+            elif kind != "quote":
+                found += [Words(kind, line) for line in bare]
+    return joined(found)
+
+
+def lay_out_blocks(given: Iterable[Given]) -> tuple[str, list[Block]]:
+    """The text to keep of blocks that are known already, and where they stand in it.
+
+    Words are normalised, Markdown's marks dropped and blank lines with them, as
+    `lay_out` would; kinds and locators stay. Laying out the kept text gives the same
+    text and the same spans. Blocks without words are left out.
+    """
+    found = []
+    for block in given:
+        lines = [without_marks(line) for line in normalise(block.text).split("\n")]
+        text = "\n".join(line for line in lines if line)
+        locator = " ".join(normalise(block.locator).split())[:LONGEST_LOCATOR].rstrip()
+        if text:
+            found.append(Words(block.kind, text, locator))
+    return joined(found)
 
 
 def chunks(text: str) -> list[list[str]]:
@@ -68,22 +118,33 @@ def chunks(text: str) -> list[list[str]]:
     return [list(run) for full, run in groupby(lines, key=bool) if full]
 
 
-def has_marks(line: str) -> bool:
-    return SUBHEAD_MARKS.match(line) is not None
+def kind_by_mark(line: str) -> Kind | None:
+    return MARKED[line[0]] if MARKS.match(line) else None
 
 
-def blocks_of(words: list[str], marked: list[bool]) -> list[Block]:
-    """The blocks whose texts are `words`, as they stand when joined."""
+def without_marks(line: str) -> str:
+    bare = line.strip()
+    marks = MARKS.match(bare)
+    return bare[marks.end() :].strip() if marks else bare
+
+
+def joined(found: list[Words]) -> tuple[str, list[Block]]:
+    """The text of `found`, and its blocks as they stand when joined."""
+    if len(found) == 1:  # without a blank line every line is a block
+        [only] = found
+        found = [Words(only.kind, line, only.locator) for line in only.text.split("\n")]
+    text = BETWEEN_BLOCKS.join(words.text for words in found)
     blocks: list[Block] = []
-    below, end = "", sum(map(len, words)) + len(BETWEEN_BLOCKS) * (len(words) - 1)
-    for text, is_marked in zip(reversed(words), reversed(marked), strict=True):
-        is_subhead = is_marked or (below != "" and looks_like_a_subhead(text, below))
-        blocks.append(
-            Block("subhead" if is_subhead else "paragraph", Span(end - len(text), end))
-        )
-        below = "" if is_subhead else text
-        end -= len(text) + len(BETWEEN_BLOCKS)
-    return blocks[::-1]
+    below, end = "", len(text)
+    for words in reversed(found):
+        kind = words.kind
+        if kind is None:
+            is_subhead = below != "" and looks_like_a_subhead(words.text, below)
+            kind = "subhead" if is_subhead else "paragraph"
+        blocks.append(Block(kind, Span(end - len(words.text), end), words.locator))
+        below = "" if kind == "subhead" else words.text
+        end -= len(words.text) + len(BETWEEN_BLOCKS)
+    return text, blocks[::-1]
 
 
 def looks_like_a_subhead(text: str, below: str) -> bool:
@@ -101,8 +162,11 @@ def looks_like_a_subhead(text: str, below: str) -> bool:
 
 
 def to_rows(blocks: Iterable[Block]) -> list[list[str | int]]:
-    """`blocks` as JSON can keep them: `["paragraph", 0, 42]`."""
-    return [[block.kind, block.span.start, block.span.end] for block in blocks]
+    """`blocks` as JSON can keep them: `["paragraph", 0, 42]`, and a locator if there is one."""
+    return [
+        [block.kind, block.span.start, block.span.end, *filter(None, [block.locator])]
+        for block in blocks
+    ]
 
 
 def from_rows(rows: Iterable[Sequence[str | int]]) -> list[Block]:
@@ -110,8 +174,23 @@ def from_rows(rows: Iterable[Sequence[str | int]]) -> list[Block]:
     blocks = []
     for row in rows:
         match row:
-            case ["paragraph" | "subhead" as kind, int(start), int(end)]:
-                blocks.append(Block(kind, Span(start, end)))
+            case [
+                "paragraph" | "subhead" | "item" | "quote" as kind,
+                int(start),
+                int(end),
+                *rest,
+            ]:
+                blocks.append(Block(kind, Span(start, end), locator_of(rest)))
             case _:
                 raise ValueError(f"{row!r} is no block.")
     return blocks
+
+
+def locator_of(rest: list[str | int]) -> str:
+    match rest:
+        case []:
+            return ""
+        case [str(locator)]:
+            return locator
+        case _:
+            raise ValueError(f"{rest!r} is no block's locator.")
