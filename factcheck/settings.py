@@ -175,6 +175,10 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", f"factcheck@{ALLOWED_HOSTS[0]}")
 
+# Addresses beside the public internet that pages may be fetched from ("127.0.0.1:8000").
+# None, and no variable says otherwise: only tests have a server of their own to name.
+OUTGOING_ALLOWED_ADDRESSES: list[str] = []
+
 # Scripts and styles are files of our own, so no page of ours needs a nonce.
 # The admin's change list has one inline <style>; the nonce is for that.
 SECURE_CSP = {

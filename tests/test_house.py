@@ -20,6 +20,7 @@ FLOORS = [
         "interchange",
         "inviting",
         "measuring",
+        "outgoing",
         "publishing",
         "queue",
         "reading",

@@ -40,12 +40,13 @@ class BadAddress(ValueError):
         self.reason: Reason = reason
 
 
-def canonical(raw: str) -> str:
+def canonical(raw: str, *, keep_tracking: bool = False) -> str:
     """The spelling by which the page at `raw` is known; canonical once, it stays so.
 
     Scheme and host are in lower case and ASCII (IDNA, RFC 3490); the fragment, a default
     port, a final dot of the host and tracking parameters are gone; other characters
-    are percent-encoded (RFC 3986). Says nothing about where the address leads: a private
+    are percent-encoded (RFC 3986). A site may insist on its tracking, so for asking it,
+    and not for knowing the page, it can be kept. Says nothing about where the address leads: a private
     network may be behind it. Raises `BadAddress`.
     """
     address = raw.strip()
@@ -68,7 +69,8 @@ def canonical(raw: str) -> str:
     if port is not None and port != DEFAULT_PORTS[parts.scheme]:
         site += f":{port}"
     path = quote(parts.path or "/", safe=ALLOWED.replace("?", ""))
-    kept = [pair for pair in parts.query.split("&") if not TRACKING.match(pair)]
+    pairs = parts.query.split("&")
+    kept = [pair for pair in pairs if keep_tracking or not TRACKING.match(pair)]
     query = quote("&".join(kept), safe=ALLOWED)
     result = f"{parts.scheme}://{site}{path}" + (f"?{query}" if query else "")
     if len(result) > LONGEST:
