@@ -9,6 +9,9 @@ from .blocks import Kind
 # What a block may be instead of a part of the article; "" if nothing speaks for it.
 type Doubt = Literal["", "follow", "read_also", "subscribe", "share", "advert", "legal"]
 
+# "" for one that is not ours, or cannot be told.
+type Language = Literal["fr", "en", ""]
+
 
 @dataclass(frozen=True, slots=True)
 class ExtractedBlock:
@@ -24,7 +27,7 @@ class ExtractedBlock:
 class Extracted:
     """What could be told of an article; nothing of it is HTML, and all of it is unproved.
 
-    Strings are "" and the date None where nothing was found. `language` is "fr", "en" or "".
+    Strings are "" and the date None where nothing was found.
     """
 
     headline: str = ""
@@ -32,5 +35,5 @@ class Extracted:
     byline: str = ""
     outlet: str = ""
     published_on: date | None = None
-    language: Literal["fr", "en", ""] = ""
+    language: Language = ""
     address: str = ""
