@@ -49,13 +49,17 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PaintedBlock:
-    """A paragraph or subhead, cut into flat segments; `sentences` are spans in the text."""
+    """A block of the text, cut into flat segments; `sentences` are spans in the text.
+
+    `locator` is where it stood in what it was taken from, if not where the one before did.
+    """
 
     number: int
     kind: str
     span: Span
     sentences: list[Span]
     segments: list[Segment[Passage]]
+    locator: str
 
 
 def passages(edition: Edition) -> list[Passage]:
@@ -101,9 +105,15 @@ def painted(
     blocks = []
     for number, block, share in zip(numbers, layout, shares, strict=True):
         found = sentences(edition.text, block.span)
+        before = edition.layout[number - 1].locator if number else ""
         blocks.append(
             PaintedBlock(
-                number, block.kind, block.span, found, cut(block.span, share, found)
+                number=number,
+                kind=block.kind,
+                span=block.span,
+                sentences=found,
+                segments=cut(block.span, share, found),
+                locator=block.locator if block.locator != before else "",
             )
         )
     return blocks

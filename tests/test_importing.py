@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from annotations.importing import ImportRefused, import_article
 from annotations.models import Article, Edition
 from annotations.text.cleaning import LONGEST
+from annotations.text.extracted import ExtractedBlock
 from tests import make
 
 ADDRESS = "https://example.org/moon/"
@@ -156,3 +157,35 @@ def test_two_who_import_the_same_article_at_once_import_one(address):
 
     assert sum(one.is_new_article for one in imported) == 1
     assert Article.objects.count() == Edition.objects.count() == 1
+
+
+def test_blocks_that_are_known_are_kept_as_they_are(editor):
+    blocks = [
+        ExtractedBlock("subhead", "Why.", locator="00:01:23"),
+        ExtractedBlock("item", "It is round."),
+        ExtractedBlock("quote", "\u200b"),
+    ]
+
+    edition = take_in(blocks, by=editor).edition
+
+    assert edition.text == "Why.\n\nIt is round."
+    assert edition.blocks == [["subhead", 0, 4, "00:01:23"], ["item", 6, 18]]
+    assert [block.locator for block in edition.layout] == ["00:01:23", ""]
+
+
+def test_known_blocks_of_the_same_text_are_nothing_new(editor):
+    first = take_in("It is round.\n\nIt is old.", by=editor, address=ADDRESS)
+
+    again = take_in(
+        [ExtractedBlock("item", "It is round."), ExtractedBlock("item", "It is old.")],
+        by=editor,
+        address=ADDRESS,
+    )
+
+    assert again.edition == first.edition
+
+
+@pytest.mark.parametrize("blocks", [[], [ExtractedBlock("quote", " \u00ad\n")]])
+def test_known_blocks_without_words_are_refused(editor, blocks):
+    with pytest.raises(ImportRefused, match="is empty"):
+        take_in(blocks, by=editor)

@@ -178,5 +178,5 @@ class Edition(models.Model):
 
     @cached_property
     def layout(self) -> list[Block]:
-        """The paragraphs and subheads, in reading order."""
+        """The blocks of the text, in reading order."""
         return from_rows(self.blocks)

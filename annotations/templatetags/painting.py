@@ -13,6 +13,8 @@ from annotations.text.segments import Segment
 
 register = template.Library()
 
+ELEMENTS = {"subhead": "h2", "quote": "blockquote"}
+
 # A passage under which more claims lie is said to have many; the list opens on demand.
 DEPTHS = 4
 
@@ -32,6 +34,12 @@ def flag_labels(language: str) -> dict[str, str]:
 @cache
 def take_label(language: str) -> str:
     return escape(gettext("Make a claim of this sentence"))
+
+
+@register.filter
+def element(kind: str) -> str:
+    """The HTML element that a block of this kind is; on the desk items stand alone."""
+    return ELEMENTS.get(kind, "p")
 
 
 @register.simple_tag
