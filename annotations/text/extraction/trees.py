@@ -69,7 +69,7 @@ NO_BREAK = {"\u00a0": "\ue0a0", "\u202f": "\ue02f"}
 HIDE = str.maketrans(NO_BREAK)
 SHOW = str.maketrans({hidden: shown for shown, hidden in NO_BREAK.items()})
 
-SENTENCES: dict[Reason, str] = {
+SENTENCES: dict[str, str] = {
     "empty": "There are no words on the page.",
     "not_html": "This is not a page of HTML.",
     "paywall": "Only the beginning can be read without a subscription.",
