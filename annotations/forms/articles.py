@@ -52,7 +52,8 @@ class ArticleForm(ArticleDetailsForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 16}),
         help_text=gettext_lazy(
-            "Paste the words. An empty line parts paragraphs; ## begins a subhead."
+            "Paste the words. An empty line parts paragraphs; ## begins a subhead, "
+            "- an item of a list, > a quotation."
         ),
         error_messages={
             "null_characters_not_allowed": gettext_lazy(

@@ -115,6 +115,23 @@ def test_without_data_the_page_is_read_as_people_read_it():
     assert found.published_on == date(2026, 11, 20)
 
 
+def test_a_headline_may_be_escaped_and_longer_than_the_one_on_the_page():
+    data = {**WORDS, "headline": "Un pari à 14,3 milliards &amp; plus"}
+
+    found = from_html(page(ARTICLE, data=data))
+
+    assert found.headline == "Un pari à 14,3 milliards & plus"
+    assert outline(found)[0] == f"¶{ONE}"
+
+
+def test_two_line_ends_part_paragraphs_and_white_space_does_not():
+    broken = ONE.replace(" ", "\n\n  ", 3)
+
+    found = from_html(page(f"<div>{broken}<br>\n <br/>{TWO}</div><p>{THREE}</p>"))
+
+    assert outline(found) == [f"¶{ONE}", f"¶{TWO}", f"¶{THREE}"]
+
+
 def test_a_page_that_says_nothing_still_has_a_headline_and_a_language():
     bare = f"<html><body><h1>Un pari</h1>{ARTICLE}</body></html>"
 
@@ -191,7 +208,7 @@ DOUBTS = [
     ("Subscribers of the service have doubled.", ""),
     ("Lire est un plaisir.", ""),
     ("X a perdu la moitié de ses annonceurs.", ""),
-    ("Abonnez-vous " + "et lisez " * 30, ""),
+    ("Abonnez-vous " + "et lisez " * 50, ""),
 ]
 
 

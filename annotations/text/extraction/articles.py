@@ -1,5 +1,7 @@
 """The blocks of an article, out of the tree of its page."""
 
+import logging
+import re
 from collections.abc import Iterator
 
 from lxml.etree import LxmlError, _Element
@@ -11,8 +13,12 @@ from ..blocks import Kind, lay_out, lay_out_blocks
 from ..extracted import Extracted, ExtractedBlock, Language
 from ..languages import guessed
 from .doubts import doubt_of
-from .facts import Facts, facts_of
+from .facts import facts_of
 from .trees import SHOW, NotAnArticle, decoded, parsed
+
+# What they say of each page that gives nothing is said by NotAnArticle.
+for library in ("htmldate", "trafilatura"):
+    logging.getLogger(library).setLevel(logging.CRITICAL)
 
 # Words below which there is no article: a brief has about a hundred. Where the page says
 # that the whole costs something, its teaser may have more.
@@ -22,6 +28,10 @@ LEAST_WORDS_BEHIND_A_PAYWALL = 250
 # Elements of a page over which trafilatura asks other algorithms too where it is unsure:
 # one of them takes time by the square of the paragraphs, 3 seconds for so many.
 MOST_FOR_SECOND_OPINIONS = 4_000
+
+# HTML's own white space; a line ends where the page says so, a paragraph at two such ends.
+WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
+BLANK_LINE = re.compile(r"\n *\n")
 
 LANGUAGES: dict[str, Language] = {"fr": "fr", "en": "en"}
 # Code points that tell the language.
@@ -39,7 +49,7 @@ def from_html(
     page = body if isinstance(body, str) else decoded(body, charset)
     tree, json_ld = parsed(page)
     facts = facts_of(tree, json_ld, address)
-    blocks = [block for block in blocks_of(tree) if not is_headline(block, facts)]
+    blocks = without_headline(blocks_of(tree), facts.headline)
     words = count(blocks)
     told = told_blocks(facts.body)
     if count(told) > words and count(told) >= LEAST_WORDS:
@@ -65,9 +75,24 @@ def from_html(
     )
 
 
-def is_headline(block: ExtractedBlock, facts: Facts) -> bool:
-    """Whether the block says again what stands above the text anyway."""
-    return block.kind == "subhead" and fold(block.text) == fold(facts.headline)
+def without_headline(
+    blocks: list[ExtractedBlock], headline: str
+) -> list[ExtractedBlock]:
+    """`blocks` without what says again, more or less, what stands above the text anyway."""
+    title = fold(headline)
+    return [
+        block
+        for number, block in enumerate(blocks)
+        if block.kind != "subhead"
+        or not repeats(fold(block.text), title, on_top=number == 0)
+    ]
+
+
+def repeats(line: str, title: str, *, on_top: bool) -> bool:
+    if not title:
+        return False
+    is_part = line.startswith(title) or title.startswith(line)
+    return line == title or (on_top and is_part)
 
 
 def fold(line: str) -> str:
@@ -109,7 +134,9 @@ def blocks_of(tree: HtmlElement) -> list[ExtractedBlock]:
     if not isinstance(found, Document) or found.body is None:
         return []
     raw = [
-        ExtractedBlock(kind, text.translate(SHOW)) for kind, text in pieces(found.body)
+        ExtractedBlock(kind, part.translate(SHOW))
+        for kind, text in pieces(found.body)
+        for part in (BLANK_LINE.split(text) if kind == "paragraph" else [text])
     ]
     text, blocks = lay_out_blocks(raw)
     kept = [block_of(block.kind, block.span.of(text)) for block in blocks]
@@ -161,12 +188,12 @@ def words(element: _Element, without: tuple[str, ...] = ()) -> str:
         here, entered = stack.pop()
         if entered:
             if here is not element:
-                parts.append(here.tail or "")
+                parts.append(WHITE_SPACE.sub(" ", here.tail or ""))
             continue
         if here.tag == "lb":
             parts.append("\n")
         stack.append((here, True))
         if here is element or here.tag not in without:
-            parts.append(here.text or "")
+            parts.append(WHITE_SPACE.sub(" ", here.text or ""))
             stack += [(child, False) for child in reversed(here)]
     return "".join(parts)

@@ -6,7 +6,7 @@ from ..cleaning import ALIKE
 from ..extracted import Doubt
 
 # Code points: a line that asks for something is short; a sentence that begins so seldom is.
-LONGEST = 220
+LONGEST = 400
 
 # Small letters, straight apostrophes, plain spaces: as `fold` leaves a line.
 BEGINNINGS: dict[Doubt, tuple[str, ...]] = {

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -133,7 +134,8 @@ def first_line(*values: Json) -> str:
 
 def one_line(value: str) -> str:
     """`value` in one line, of a length that can be kept; an address is no name of anything."""
-    shown = normalise(value.translate(SHOW)[: 4 * LONGEST_LINE])
+    # Many pages escape their data as if they were HTML.
+    shown = normalise(unescape(value.translate(SHOW)[: 4 * LONGEST_LINE]))
     line = without_marks(" ".join(re.split(r"[ \n]+", shown)))
     if line.startswith(("http://", "https://", "@")):
         return ""
