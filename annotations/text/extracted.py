@@ -5,12 +5,10 @@ from datetime import date
 from typing import Literal
 
 from .blocks import Kind
+from .languages import Language
 
 # What a block may be instead of a part of the article; "" if nothing speaks for it.
 type Doubt = Literal["", "follow", "read_also", "subscribe", "share", "advert", "legal"]
-
-# "" for one that is not ours, or cannot be told.
-type Language = Literal["fr", "en", ""]
 
 
 @dataclass(frozen=True, slots=True)

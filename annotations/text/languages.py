@@ -1,6 +1,13 @@
 """Which of French and English a few words are in: a "billion" is not the same in both."""
 
 import re
+from typing import Literal
+
+# "" for one that is not ours, or cannot be told.
+type Language = Literal["fr", "en", ""]
+
+# Code points that tell the language of a longer text.
+BEGINNING = 5_000
 
 SMALL_WORDS = {
     "fr": frozenset({
@@ -30,3 +37,14 @@ def guessed(text: str, *, otherwise: str) -> str:
     if french == english:
         return otherwise
     return "fr" if french > english else "en"
+
+
+def language_of(text: str) -> Language:
+    """The language of `text`, by its beginning; "" if it does not tell."""
+    match guessed(text[:BEGINNING], otherwise=""):
+        case "fr":
+            return "fr"
+        case "en":
+            return "en"
+        case _:
+            return ""

@@ -1,6 +1,6 @@
 import pytest
 
-from annotations.text.languages import guessed
+from annotations.text.languages import guessed, language_of
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,16 @@ def test_small_words_tell_the_language(text: str, language: str) -> None:
 
 def test_what_tells_nothing_is_as_it_is_told() -> None:
     assert guessed("Meta 2025", otherwise="en") == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Le rapport est dans la boîte.", "fr"),
+        ("The report is in the box.", "en"),
+        ("14,3 %", ""),
+        ("The report is in the box. " * 300 + "Le rapport est dans la boîte. " * 900, "en"),
+    ],
+)  # fmt: skip
+def test_a_longer_text_is_told_by_its_beginning(text, language):
+    assert language_of(text) == language

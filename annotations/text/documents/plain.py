@@ -2,16 +2,12 @@
 
 from ..blocks import CLOSES_A_SENTENCE, lay_out
 from ..cleaning import LONGEST
-from ..extracted import Extracted, ExtractedBlock, Language
-from ..languages import guessed
+from ..extracted import Extracted, ExtractedBlock
+from ..languages import language_of
 from .refusing import DocumentRefused
 
 # Code points of a first line that can be a headline.
 LONGEST_HEADLINE = 200
-
-LANGUAGES: dict[str, Language] = {"fr": "fr", "en": "en"}
-# Code points that tell the language.
-BEGINNING = 5_000
 
 
 def read_plain(text: str) -> Extracted:
@@ -41,13 +37,10 @@ def with_headline(
     ):
         headline, blocks = first.text, blocks[1:]
     return Extracted(
-        headline=headline[:300], blocks=blocks, language=language_of(blocks)
+        headline=headline[:300],
+        blocks=blocks,
+        language=language_of(" ".join(block.text for block in blocks)),
     )
-
-
-def language_of(blocks: list[ExtractedBlock]) -> Language:
-    text = " ".join(block.text for block in blocks)[:BEGINNING]
-    return LANGUAGES.get(guessed(text, otherwise=""), "")
 
 
 def fold(line: str) -> str:

@@ -12,7 +12,7 @@ from html import unescape
 
 from ..blocks import lay_out_blocks
 from ..extracted import Extracted, ExtractedBlock
-from .plain import language_of
+from ..languages import language_of
 
 STAMP = r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]\d)[.,](\d{1,3})"
 TIMES = re.compile(
@@ -57,7 +57,7 @@ def read_subtitles(text: str) -> Extracted:
         for block in found
     ]
     # No headline: the first words of a transcript are spoken like the rest.
-    return Extracted(blocks=blocks, language=language_of(blocks))
+    return Extracted(blocks=blocks, language=language_of(laid_out))
 
 
 def cues(text: str) -> Iterator[Cue]:

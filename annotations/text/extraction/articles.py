@@ -10,8 +10,8 @@ from trafilatura.core import bare_extraction
 from trafilatura.settings import Document
 
 from ..blocks import Kind, lay_out, lay_out_blocks
-from ..extracted import Extracted, ExtractedBlock, Language
-from ..languages import guessed
+from ..extracted import Extracted, ExtractedBlock
+from ..languages import language_of
 from .doubts import doubt_of
 from .facts import facts_of
 from .trees import SHOW, NotAnArticle, decoded, parsed
@@ -32,10 +32,6 @@ MOST_FOR_SECOND_OPINIONS = 4_000
 # HTML's own white space; a line ends where the page says so, a paragraph at two such ends.
 WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
 BLANK_LINE = re.compile(r"\n *\n")
-
-LANGUAGES: dict[str, Language] = {"fr": "fr", "en": "en"}
-# Code points that tell the language.
-BEGINNING = 5_000
 
 
 def from_html(
@@ -62,8 +58,7 @@ def from_html(
         raise NotAnArticle("too_little")
     language = facts.language
     if language is None:
-        text = " ".join(block.text for block in blocks)[:BEGINNING]
-        language = LANGUAGES.get(guessed(text, otherwise=""), "")
+        language = language_of(" ".join(block.text for block in blocks))
     return Extracted(
         headline=facts.headline,
         blocks=blocks,

@@ -14,7 +14,7 @@ from trafilatura.metadata import extract_metadata
 from ..addresses import BadAddress, canonical
 from ..blocks import without_marks
 from ..cleaning import normalise
-from ..extracted import Language
+from ..languages import Language
 from .trees import SHOW
 
 type Json = dict[str, Json] | list[Json] | str | int | float | bool | None
