@@ -1,5 +1,6 @@
 """What a site's robots.txt lets a program read (RFC 9309)."""
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
@@ -8,7 +9,9 @@ MOST_BYTES = 500 * 1024
 # Rules that are looked at, and asterisks in one of them; what has more means no good.
 MOST_RULES = 5_000
 MOST_ASTERISKS = 20
-# All that need not be escaped in a path.
+# What is escaped in a path, and what need not be; and what `quote` leaves as it is.
+ESCAPED = re.compile("%([0-9A-Fa-f]{2})")
+NEED_NOT = re.compile(r"[A-Za-z0-9._~-]")
 ALLOWED = "/?:@!$&'()*+,;=-._~%"
 
 
@@ -67,8 +70,13 @@ def groups_of(robots: str) -> list[Group]:
 
 
 def spelled(path: str) -> str:
-    """`path` with every character escaped that has to be."""
-    return quote(path, safe=ALLOWED)
+    """`path` with every character escaped that has to be, and no other."""
+    return ESCAPED.sub(plain, quote(path, safe=ALLOWED))
+
+
+def plain(escaped: re.Match[str]) -> str:
+    character = chr(int(escaped.group(1), 16))
+    return character if NEED_NOT.fullmatch(character) else escaped.group().upper()
 
 
 def fits(pattern: str, path: str) -> bool:

@@ -33,6 +33,10 @@ RULES = [
     ("User-agent: *\nDisallow: *", "/a", False),
     ("User-agent: *\nDisallow: /*?page=", "/a?page=2", False),
     ("User-agent: *\nDisallow: /été", "/%C3%A9t%C3%A9", False),
+    ("User-agent: *\nDisallow: /été", "/%c3%a9t%c3%a9", False),
+    ("User-agent: *\nDisallow: /%61b", "/ab", False),
+    ("User-agent: *\nDisallow: /ab", "/%61%62", False),
+    ("User-agent: *\nDisallow: /a%2Fb", "/a/b", True),
     ("User-agent: *\r\nDisallow: /a\rDisallow: /b", "/b", False),
 ]  # fmt: skip
 
