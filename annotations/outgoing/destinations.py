@@ -117,7 +117,9 @@ class Atlas:
         """Where `raw` leads, within `seconds`; raises `FetchRefused` if that is no place to go."""
         try:
             address = canonical(raw, keep_tracking=True)
-        except BadAddress as error:
+            # As httpx will ask for it: without "/../", for one.
+            address = canonical(str(httpx.URL(address)), keep_tracking=True)
+        except (BadAddress, httpx.InvalidURL) as error:
             raise FetchRefused("address", raw[:200]) from error
         parts = urlsplit(address)
         host = parts.hostname or ""

@@ -109,7 +109,7 @@ ATTACKS = {
     "a redirect to the port of mail": to("http://news.example:25/", "port"),
     "a redirect past its own port": to("http://news.example:99999/", "address"),
     "a redirect to another scheme's path": to("//10.0.0.1/", "private"),
-    "a redirect to nowhere": answer(b"", status="302 Found"),
+    "a redirect to nowhere": Attack("answer", answer(b"", status="302 Found")),
     "a redirect with a space": to("/a b", "address"),
     "a redirect with a tab in its scheme": to("ht\ttp://10.0.0.1/", "address"),
     "a redirect with a mark of direction": to("/\u202egpj", "address"),
@@ -243,6 +243,13 @@ ATTACKS = {
     "robots that drip": Attack(
         "timeout", {"/robots.txt": lambda wire: wire.drip(HEAD)}, limits=SHORT
     ),
+    "a redirect around what robots may not": Attack(
+        "robots",
+        {
+            "/": redirect("http://news.example:{port}/a/../private"),
+            "/robots.txt": answer(b"User-agent: *\nDisallow: /private"),
+        },
+    ),
     "a redirect to where robots may not": Attack(
         "robots",
         {
@@ -251,7 +258,6 @@ ATTACKS = {
         },
     ),
 }  # fmt: skip
-ATTACKS["a redirect to nowhere"] = Attack("answer", answer(b"", status="302 Found"))
 
 
 def look_up(host):

@@ -104,6 +104,16 @@ def test_a_redirect_is_followed_to_where_it_leads(visit, location):
     assert found.address == f"http://news.example:{site.port}/a?x=1"
 
 
+def test_a_circle_is_left_where_it_closes(settings):
+    with serving({"/": redirect("/a"), "/a": redirect("/#b")}) as site:
+        settings.OUTGOING_ALLOWED_ADDRESSES = [f"127.0.0.1:{site.port}"]
+
+        with pytest.raises(FetchRefused, match="without end"):
+            fetch(f"http://127.0.0.1:{site.port}/", accept=[])
+
+    assert site.paths == ["/robots.txt", "/", "/a"]
+
+
 def test_tracking_is_kept_for_the_site_and_not_for_the_page(visit):
     found, site = visit({"/?xtor=1": answer(PAGE)}, path="/?xtor=1")
 
