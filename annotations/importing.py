@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from .models import Article, Edition, User
 from .models.people import Language
+from .recognising import article_at, fingerprint, keys_of, know_as, take_turns
 from .refusals import Refusal
 from .text.blocks import Given, lay_out, lay_out_blocks, to_rows
 from .text.cleaning import LONGEST
@@ -42,10 +43,15 @@ def import_article(
     language: str = Language.FRENCH,
     published_on: date | None = None,
     selected_because: str = "",
+    aliases: Sequence[str] = (),
+    article: Article | None = None,
+    apart: bool = False,
 ) -> Imported:
     """Keep the text of an article; the same address leads to the article that is there.
 
     `raw` is a text as it was pasted, or blocks that are known already (`ExtractedBlock`).
+    `aliases`, its other addresses, lead there too, unless it is to stand `apart`; `article`
+    names the article of which it is the next edition whatever its address.
     Another text under a known address becomes its next edition, the same text nothing
     new. Without an address, the same text is the same article. What is known of an
     article that is there stays as it is: it is corrected in its own form. Raises
@@ -69,18 +75,19 @@ def import_article(
         "selected_because": selected_because,
         "added_by": by,
     }
-    if address:
-        # Whoever comes second waits here for the first one's row, or finds it.
-        article, is_new = Article.objects.get_or_create(
-            address=address, defaults=described
-        )
+    known_as = [each for each in (address, *aliases) if each]
+    if known_as:
+        # Whoever comes second waits here for the first one, and then finds the article.
+        take_turns(keys_of(known_as))
+        found = article or article_at([address] if apart else known_as)
     else:
-        # Without an address there is no row to wait for: the text itself takes its turn.
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(digest[:15], 16)])
+        # Without an address the text itself takes its turn.
+        take_turns([digest])
         twin = Edition.objects.filter(sha256=digest, article__address="").first()
-        article = twin.article if twin else Article.objects.create(**described)
-        is_new = twin is None
+        found = article or (twin.article if twin else None)
+    is_new = found is None
+    article = found or Article.objects.create(address=address, **described)
+    know_as(article, known_as)
 
     if not is_new:
         Article.objects.select_for_update().get(pk=article.pk)
@@ -88,7 +95,8 @@ def import_article(
         if latest and latest.sha256 == digest:
             return Imported(article, latest, is_new_article=False, is_new_edition=False)
 
-    last = article.editions.aggregate(last=Max("number"))["last"] or 0
+    numbers = article.editions.aggregate(last=Max("number")) if not is_new else {}
+    last = numbers.get("last") or 0
     edition = Edition.objects.create(
         article=article,
         number=last + 1,
@@ -97,4 +105,5 @@ def import_article(
         sha256=digest,
         retrieved_by=by,
     )
+    fingerprint(edition)
     return Imported(article, edition, is_new_article=is_new, is_new_edition=True)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import articles, claims, evidence, factchecks, people, reviews, sources
+from .views import (
+    articles,
+    claims,
+    evidence,
+    factchecks,
+    feeds,
+    intakes,
+    people,
+    reviews,
+    sources,
+)
 
 app_name = "annotations"
 
@@ -32,5 +42,18 @@ urlpatterns = [
         factchecks.factcheck_preview,
         name="factcheck_preview",
     ),
+    path("intakes/", intakes.intake_list, name="intake_list"),
+    path("intakes/ask/", intakes.intake_ask, name="intake_ask"),
+    path("intakes/files/", intakes.intake_files, name="intake_files"),
+    path("intakes/several/", intakes.intake_several, name="intake_several"),
+    path("intakes/<int:pk>/", intakes.intake_detail, name="intake_detail"),
+    path("intakes/<int:pk>/keep/", intakes.intake_keep, name="intake_keep"),
+    path("intakes/<int:pk>/review/", intakes.intake_review, name="intake_review"),
+    path("intakes/<int:pk>/dismiss/", intakes.intake_dismiss, name="intake_dismiss"),
+    path("intakes/<int:pk>/again/", intakes.intake_again, name="intake_again"),
+    path("intakes/<int:pk>/compare/", intakes.intake_compare, name="intake_compare"),
+    path("feeds/", feeds.feed_list, name="feed_list"),
+    path("feeds/<int:pk>/", feeds.feed_edit, name="feed_edit"),
+    path("feeds/<int:pk>/check/", feeds.feed_check, name="feed_check"),
     path("language/", people.choose_language, name="choose_language"),
 ]

@@ -126,6 +126,8 @@ def prepare() -> None:
             call_command("loaddata", DEMO, verbosity=0)
         else:
             tell(f"There is no demo to load ({DEMO.relative_to(CHECKOUT)}).")
+    # Should the worker's chain of rounds have broken, it begins again.
+    call_command("watch_feeds", start=True, verbosity=0)
     if not settings.DEBUG:
         # While developing, static files are served from where they are written.
         tell("Collecting static files …")

@@ -206,6 +206,11 @@ CSRF_FAILURE_VIEW = "annotations.views.errors.csrf_failure"
 
 # A pasted text of 500 000 characters takes up to 2 MB, more when percent-encoded.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+# The review of a long article sends two or three fields for each of 1 000 blocks.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
+# Files go to disk as they come, and of each no more than is read.
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = ["annotations.uploads.BoundedUploadHandler"]
 
 # Language and time
 LANGUAGE_CODE = "fr"

@@ -3,10 +3,12 @@
 Rows come about the way people make them: through the deeds.
 """
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from annotations import publishing, reviewing, sourcing, workflow, writing
 from annotations.highlighting import highlight
@@ -18,11 +20,17 @@ from annotations.models import (
     Edition,
     Evidence,
     FactCheck,
+    Feed,
+    Intake,
+    IntakeOrigin,
+    IntakeStatus,
     Newsroom,
     Rating,
     RatingScale,
     User,
 )
+from annotations.receiving.fetching import row
+from annotations.text.aliases import key
 from annotations.text.spans import Span
 
 numbers = count(1)
@@ -110,6 +118,48 @@ def article(
     text: str = "The moon is made of cheese. It is round.", **fields: Any
 ) -> Article:
     return edition(text, **fields).article
+
+
+def intake(
+    text: str = "The moon is made of cheese.\n\nFollow us everywhere.",
+    *,
+    by: User | None = None,
+    status: IntakeStatus = IntakeStatus.READY,
+    **fields: Any,
+) -> Intake:
+    """An article on its way in, as the worker left it; its last block is doubted."""
+    number = next(numbers)
+    address = fields.pop("address", f"https://paper.example/{number}/")
+    fields.setdefault("origin", IntakeOrigin.ADDRESS)
+    fields.setdefault("headline", f"Incoming {number}")
+    fields.setdefault("language", "en")
+    if status == IntakeStatus.FAILED:
+        fields.setdefault("problem", "fetch:timeout")
+    *paragraphs, last = text.split("\n\n")
+    rows = [row("paragraph", words) for words in paragraphs]
+    rows.append(row("paragraph", last, doubt="follow" if paragraphs else ""))
+    return Intake.objects.create(
+        status=status,
+        address=address,
+        key=key(address) if address else "",
+        page_address=address,
+        aliases=[address] if address else [],
+        asked_by=by or editor(),
+        blocks=rows if status == IntakeStatus.READY else [],
+        **fields,
+    )
+
+
+def feed(**fields: Any) -> Feed:
+    """A feed that is watched, and not due."""
+    number = next(numbers)
+    fields.setdefault("address", f"https://paper.example/feed{number}.xml")
+    fields.setdefault("title", f"Paper {number}")
+    fields.setdefault("language", "en")
+    fields.setdefault("added_by", editor())
+    fields.setdefault("checked_at", timezone.now() - timedelta(minutes=5))
+    fields.setdefault("next_check_at", timezone.now() + timedelta(minutes=10))
+    return Feed.objects.create(**fields)
 
 
 def span(edition: Edition, quote: str) -> Span:

@@ -182,7 +182,8 @@ def own_words(template: str) -> set[str]:
         if token.token_type == TokenType.TEXT and skips is None:
             kept.append(token.contents)
         elif token.token_type == TokenType.VAR:
-            kept.append(" ")
+            is_element = "".join(kept[-1:]).endswith(("<", "</"))
+            kept.append("p" if is_element else " ")
         elif token.token_type == TokenType.BLOCK:
             tag, *rest = token.contents.split()
             if skips is None and tag in ("blocktranslate", "comment"):

@@ -60,6 +60,7 @@ def places(db) -> dict[str, str]:
     decided = make.claim("It is old.", status=ClaimStatus.DECIDED)
     make.factcheck(decided)
     article = public.appearances.get().edition.article
+    incoming = make.intake(twin=article)
     task = DBTaskResult.objects.create(
         task_path="annotations.inviting.send_invitation",
         args_kwargs={"args": [], "kwargs": {}},
@@ -73,6 +74,8 @@ def places(db) -> dict[str, str]:
         "annotations/claim": fresh,
         "annotations/claimant": public.claimant,
         "annotations/factcheck": public.factcheck,
+        "annotations/feed": make.feed(),
+        "annotations/intake": incoming,
         "annotations/newsroom": make.newsroom(),
         "annotations/rating": public.decisions.get().rating,
         "annotations/ratingscale": RatingScale.objects.get(),
@@ -97,6 +100,8 @@ def places(db) -> dict[str, str]:
         "claims/<int:pk>/preview": f"claims/{decided.pk}/preview",
         "claims/<int:pk>": f"claims/{fresh.pk}",
         "evidence/<int:pk>": f"evidence/{piece.pk}",
+        "feeds/<int:pk>": f"feeds/{records['annotations/feed'].pk}",
+        "intakes/<int:pk>": f"intakes/{incoming.pk}",
         "<slug:slug>": public.factcheck.slug,
         "(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)": "1-set-password",
         "(?P<url>.*)": "nowhere/",

@@ -44,6 +44,19 @@ claims/<int:pk>/write/         302 405 405 405 405  401 422 403 403 422
 evidence/<int:pk>/             302 200 403 403 200  401 422 403 403 422
 evidence/<int:pk>/detach/      302 405 405 405 405  401 302 403 403 302
 evidence/<int:pk>/shift/       302 405 405 405 405  401 302 403 403 302
+feeds/                         302 200 200 200 200  401 422 403 422 422
+feeds/<int:pk>/                302 200 403 200 200  401 422 403 422 422
+feeds/<int:pk>/check/          302 405 405 405 405  401 302 403 302 302
+intakes/                       302 200 200 200 200  401 405 405 405 405
+intakes/<int:pk>/              302 200 200 200 200  401 405 405 405 405
+intakes/<int:pk>/again/        302 405 405 405 405  401 302 403 302 302
+intakes/<int:pk>/compare/      302 200 200 200 200  401 405 405 405 405
+intakes/<int:pk>/dismiss/      302 405 405 405 405  401 302 403 302 302
+intakes/<int:pk>/keep/         302 405 405 405 405  401 409 403 409 409
+intakes/<int:pk>/review/       302 405 405 405 405  401 409 403 409 409
+intakes/ask/                   302 405 405 405 405  401 422 403 422 422
+intakes/files/                 302 405 405 405 405  401 422 403 422 422
+intakes/several/               302 405 405 405 405  401 409 403 409 409
 language/                      302 405 405 405 405  401 409 409 409 409
 sources/                       302 200 200 200 200  401 405 405 405 405
 """
@@ -88,6 +101,20 @@ admin/annotations/factcheck/<path:object_id>/change/                   302 302 3
 admin/annotations/factcheck/<path:object_id>/delete/                   302 302 302 403 403  401 302 302 403 403
 admin/annotations/factcheck/<path:object_id>/history/                  302 302 302 302 302  401 302 302 302 302
 admin/annotations/factcheck/add/                                       302 302 302 403 403  401 302 302 403 403
+# feed
+admin/annotations/feed/                                                302 302 302 200 200  401 302 302 200 200
+admin/annotations/feed/<path:object_id>/                               302 302 302 302 302  401 302 302 302 302
+admin/annotations/feed/<path:object_id>/change/                        302 302 302 200 200  401 302 302 200 200
+admin/annotations/feed/<path:object_id>/delete/                        302 302 302 403 403  401 302 302 403 403
+admin/annotations/feed/<path:object_id>/history/                       302 302 302 200 200  401 302 302 200 200
+admin/annotations/feed/add/                                            302 302 302 403 403  401 302 302 403 403
+# intake
+admin/annotations/intake/                                              302 302 302 200 200  401 302 302 200 200
+admin/annotations/intake/<path:object_id>/                             302 302 302 302 302  401 302 302 302 302
+admin/annotations/intake/<path:object_id>/change/                      302 302 302 200 200  401 302 302 403 403
+admin/annotations/intake/<path:object_id>/delete/                      302 302 302 403 403  401 302 302 403 403
+admin/annotations/intake/<path:object_id>/history/                     302 302 302 302 302  401 302 302 302 302
+admin/annotations/intake/add/                                          302 302 302 403 403  401 302 302 403 403
 # newsroom
 admin/annotations/newsroom/                                            302 302 302 302 302  401 302 302 302 302
 admin/annotations/newsroom/<path:object_id>/                           302 302 302 302 302  401 302 302 302 302

@@ -10,8 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Appearance, Article, Edition
+from annotations.recognising import know_as
 
 from .desk import DeskAdmin, RecordInline
+from .intakes import ArticleAddressInline
 
 
 class EditionInline(RecordInline):
@@ -56,11 +58,21 @@ class ArticleAdmin(DeskAdmin):
         ("added_by", "added_at"),
     )
     readonly_fields = ("added_by", "added_at")
-    inlines = (EditionInline,)
+    inlines = (EditionInline, ArticleAddressInline)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Articles are imported on the desk, with their text."""
         return False
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Article,
+        form: forms.ModelForm[Article],
+        change: bool,
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        know_as(obj, [obj.address])
 
     def view_on_site(self, article: Article) -> str:
         return article.get_absolute_url()

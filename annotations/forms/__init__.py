@@ -1,19 +1,26 @@
 """What people type, turned into values. Forms do not save."""
 
-from .articles import ArticleDetailsForm, ArticleForm
+from .articles import ArticleDetailsForm, ArticleForm, IncomingDetailsForm
 from .claims import ClaimForm, HighlightForm, MoveForm
 from .evidence import AttachForm, EvidenceEditForm
 from .factchecks import FactCheckForm
+from .feeds import FeedForm
+from .intakes import AskForm, FilesForm, ReviewForm
 from .reviews import VerdictForm
 
 __all__ = [
     "ArticleDetailsForm",
     "ArticleForm",
+    "AskForm",
     "AttachForm",
     "ClaimForm",
     "EvidenceEditForm",
     "FactCheckForm",
+    "FeedForm",
+    "FilesForm",
     "HighlightForm",
+    "IncomingDetailsForm",
     "MoveForm",
+    "ReviewForm",
     "VerdictForm",
 ]

@@ -1,17 +1,13 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.models import Article
-from annotations.text.cleaning import LONGEST, NotText, decode, normalise
+from annotations.text.cleaning import LONGEST, normalise
 
 from .fields import AddressField, DateInput
-
-# No character takes more bytes in any encoding that is understood.
-LARGEST_FILE = 4 * LONGEST
 
 
 class ArticleDetailsForm(forms.ModelForm[Article]):
@@ -43,8 +39,20 @@ class ArticleDetailsForm(forms.ModelForm[Article]):
         return " ".join(normalise(self.cleaned_data["headline"]).split())
 
 
-class ArticleForm(ArticleDetailsForm):
-    """A new article: its details, and its text pasted or in a file."""
+class IncomingDetailsForm(ArticleDetailsForm):
+    """What is known of an article on its way in, which may be here already."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # An address that is there already leads to its article; that is no mistake.
+        return {*super()._get_validation_exclusions(), "address"}  # type: ignore[misc]
+
+    def described(self) -> dict[str, Any]:
+        """The details, as `importing.import_article` takes them."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class ArticleForm(IncomingDetailsForm):
+    """A new article: its details, and its text pasted."""
 
     text = forms.CharField(
         label=gettext_lazy("Text"),
@@ -61,53 +69,20 @@ class ArticleForm(ArticleDetailsForm):
             )
         },
     )
-    upload = forms.FileField(
-        label=gettext_lazy("or a text file (.txt)"),
-        required=False,
-        allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,text/plain"}),
-    )
 
-    field_order = ["headline", "text", "upload"]
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # An address that is there already leads to its article; that is no mistake.
-        return {*super()._get_validation_exclusions(), "address"}  # type: ignore[misc]
-
-    def clean_upload(self) -> str:
-        upload: UploadedFile[bytes] | None = self.cleaned_data["upload"]
-        if not upload:
-            return ""
-        if upload.size is not None and upload.size > LARGEST_FILE:
-            raise forms.ValidationError(self._too_long())
-        try:
-            text = decode(upload.read())
-        except NotText as error:
-            raise forms.ValidationError(
-                _("This file is not a plain text. Save it as .txt, or paste the words.")
-            ) from error
-        if self.is_bound:
-            # A file cannot be shown again in a form; its words can.
-            self.data = dict(self.data.items()) | {self.add_prefix("text"): text}
-        return text
+    field_order = ["headline", "text"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if "text" not in cleaned or "upload" not in cleaned:
+        if "text" not in cleaned:
             return cleaned
-        cleaned["text"] = cleaned["upload"] or cleaned["text"]
         if not normalise(cleaned["text"]).strip():
             self.add_error(
                 "text", _("The text is empty. Paste the words of the article.")
             )
         elif len(cleaned["text"]) > LONGEST:
-            self.add_error("text", self._too_long())
+            self.add_error(
+                "text",
+                _("The text is too long: at most 500,000 characters can be kept."),
+            )
         return cleaned
-
-    @staticmethod
-    def _too_long() -> str:
-        return _("The text is too long: at most 500,000 characters can be kept.")
-
-    def described(self) -> dict[str, Any]:
-        """The details, as `importing.import_article` takes them."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -9,17 +9,21 @@ from .claims import (
     ClaimKind,
     ClaimStatus,
 )
+from .feeds import Feed, Rounds
 from .figures import Figure
 from .history import Transition
+from .intakes import Intake, IntakeOrigin, IntakeStatus, IntakeStep, Upload
 from .people import User
 from .publications import FactCheck, Newsroom, Revision
 from .ratings import Rating, RatingScale
+from .recognition import ArticleAddress, Fingerprint
 from .sources import Evidence, Source, Stance
 from .verdicts import Decision, Verdict
 
 __all__ = [
     "Appearance",
     "Article",
+    "ArticleAddress",
     "Authorship",
     "Claim",
     "ClaimKind",
@@ -30,14 +34,22 @@ __all__ = [
     "Edition",
     "Evidence",
     "FactCheck",
+    "Feed",
     "Figure",
+    "Fingerprint",
+    "Intake",
+    "IntakeOrigin",
+    "IntakeStatus",
+    "IntakeStep",
     "Newsroom",
     "Rating",
     "RatingScale",
     "Revision",
+    "Rounds",
     "Source",
     "Stance",
     "Transition",
+    "Upload",
     "User",
     "Verdict",
 ]

@@ -12,7 +12,16 @@ LONGEST = 2000
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # Parameters that say where a reader came from, and nothing about the page.
-TRACKING = re.compile(r"(?:utm_[^=]*|fbclid|gclid|xtor)(?:=|\Z)", re.IGNORECASE)
+# Those of Google, Facebook, Microsoft, X, TikTok and Yandex, of AT Internet (xtor, at_…),
+# Mailchimp, HubSpot, Marketo, Omeda, Vero, Matomo, Piwik and Yahoo, of newsletters and shares.
+TRACKING = re.compile(
+    r"(?:utm_[^=]*|at_[^=]*|mtm_[^=]*|pk_[^=]*|matomo_[^=]*|vero_[^=]*|_hs[^=]*|guce_[^=]*"
+    r"|fbclid|fb_(?:ref|source|action_ids|action_types)|g(?:clid|clsrc|braid)|dclid|wbraid|_ga|_gl"
+    r"|msclkid|twclid|ttclid|yclid|igshid|igsh|li_fat_id|xtor|mc_cid|mc_eid|mkt_tok"
+    r"|oly_(?:anon|enc)_id|hsctatracking|guccounter|wt_mc|s_cid|cmpid|ns_campaign|ns_mchannel"
+    r"|__twitter_impression|trk_?contact|trk_?msg)(?:=|\Z)",
+    re.IGNORECASE,
+)
 # Letters, figures and hyphens, parted by dots (RFC 1123, section 2.1), underscores too,
 # as some hosts have them.
 HOST = re.compile(

@@ -8,17 +8,19 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from annotations import importing
-from annotations.forms import ArticleDetailsForm, ArticleForm
+from annotations import importing, receiving
+from annotations.forms import ArticleDetailsForm, ArticleForm, AskForm, FilesForm
 from annotations.http import EditorRequest
-from annotations.models import Article, Claim, ClaimStatus, Edition
+from annotations.models import Article, Claim, ClaimStatus, Edition, Intake
 from annotations.pages import page_of
 from annotations.panels import claim_to_show, panel
 from annotations.reading import cards, claim_counts, painted, passages
+from annotations.recognising import know_as
 
 PAGE = 50
 # Cards beside the text; a person finds the others by page, by state or in the text.
 CARDS = 100
+MOST_COUNTED = 1000
 
 
 @require_GET
@@ -53,25 +55,60 @@ def article_list(request: EditorRequest) -> HttpResponse:
         "status": status,
         "statuses": ClaimStatus.choices,
     }
+    if request.user.has_perm("annotations.view_intake"):
+        # Nobody needs to know how many more than that wait.
+        context["waiting"] = Intake.objects.for_a_person()[:MOST_COUNTED].count()
     return render(request, "annotations/article_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @permission_required("annotations.add_article", raise_exception=True)
 def article_new(request: EditorRequest) -> HttpResponse:
-    form = ArticleForm(request.POST or None, request.FILES or None)
-    if request.method == "GET" or not form.is_valid():
-        context = {"section": "articles", "form": form}
-        status = 200 if request.method == "GET" else 422
-        return render(request, "annotations/article_form.html", context, status=status)
+    """By its address, pasted, or in files; the first and the last are `intakes`' to do."""
+    if request.method == "GET":
+        # A page that could not be fetched is pasted, and its address is known.
+        known = {name: request.GET.get(name, "") for name in ("address", "headline")}
+        return new_article_page(request, form=ArticleForm(initial=known))
+    form = ArticleForm(request.POST)
+    if not form.is_valid():
+        return new_article_page(request, form=form, status=422)
     try:
-        imported = importing.import_article(
+        received = receiving.receive_text(
             form.cleaned_data["text"], by=request.user, **form.described()
         )
     except importing.ImportRefused as refusal:
         form.add_error("text", str(refusal))
-        context = {"section": "articles", "form": form}
-        return render(request, "annotations/article_form.html", context, status=422)
+        return new_article_page(request, form=form, status=422)
+    if isinstance(received, Intake):
+        messages.info(
+            request,
+            _("A text much like this one is here already. Compare them, and choose."),
+        )
+        return redirect(received)
+    tell(request, received)
+    return redirect(received.article)
+
+
+def new_article_page(
+    request: EditorRequest,
+    *,
+    form: ArticleForm | None = None,
+    ask: AskForm | None = None,
+    files: FilesForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page on which articles come in, with what was sent where it was refused."""
+    context = {
+        "section": "articles",
+        "form": form or ArticleForm(),
+        "ask": ask or AskForm(auto_id="ask-%s"),
+        "files": files or FilesForm(auto_id="files-%s"),
+    }
+    return render(request, "annotations/article_form.html", context, status=status)
+
+
+def tell(request: EditorRequest, imported: importing.Imported) -> None:
+    """Say what has become of a text."""
     if imported.is_new_article:
         messages.success(
             request, _("The article is here. Select the words that claim.")
@@ -84,7 +121,6 @@ def article_new(request: EditorRequest) -> HttpResponse:
         )
     else:
         messages.info(request, _("The article was here already, with this very text."))
-    return redirect(imported.article)
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,6 +130,7 @@ def article_edit(request: EditorRequest, pk: int) -> HttpResponse:
     form = ArticleDetailsForm(request.POST or None, instance=article)
     if request.method == "POST" and form.is_valid():
         form.save()
+        know_as(article, [article.address])
         messages.success(request, _("Saved."))
         return redirect(article)
     context = {"section": "articles", "form": form, "article": article}

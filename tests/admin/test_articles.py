@@ -17,6 +17,8 @@ SENT = {
     "selected_because": "Readers asked.",
     "editions-TOTAL_FORMS": 1,
     "editions-INITIAL_FORMS": 1,
+    "addresses-TOTAL_FORMS": 1,
+    "addresses-INITIAL_FORMS": 1,
 }
 
 

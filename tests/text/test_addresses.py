@@ -21,6 +21,11 @@ SPELLINGS = [
         "https://example.org/a?id=3",
     ),
     ("https://example.org/a?utm_medium=x", "https://example.org/a"),
+    (
+        "https://example.org/a?at_medium=x&mc_cid=1&igshid=2&msclkid=3&_ga=4&id=5",
+        "https://example.org/a?id=5",
+    ),
+    ("https://example.org/a?at=1&mc=2&ga=3", "https://example.org/a?at=1&mc=2&ga=3"),
     ("https://example.org/a?UTM_Source=x&q", "https://example.org/a?q"),
     (
         "https://example.org/a?xtors=1&from=utm_source=2",
