@@ -7,11 +7,23 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django_htmx.http import reselect, reswap, retarget
 
+from .highlighting import Highlighted
 from .http import EditorRequest
 from .models import Claim, Edition
 from .panels import claim_to_show, panel
-from .reading import Card, blocks_under, edition_of, painted, passages_around
+from .reading import (
+    Card,
+    blocks_under,
+    card_before,
+    edition_of,
+    painted,
+    passages_around,
+)
+from .suggesting import Shown, shown
 from .text.spans import Span
+
+# An accepted suggestion is a claim: whoever answers may make one.
+ANSWERING = ("annotations.change_suggestion", "annotations.add_claim")
 
 
 def desk_of(request: EditorRequest) -> Edition | None:
@@ -22,7 +34,21 @@ def desk_of(request: EditorRequest) -> Edition | None:
     return edition_of(int(asked))
 
 
-def painted_under(edition: Edition, spans: Iterable[Span]) -> dict[str, Any]:
+def suggestions_for(request: EditorRequest, edition: Edition) -> dict[str, Any]:
+    """The context of `annotations/_suggestions.html`, for somebody who may have hidden them."""
+    user = request.user
+    sees = user.sees_suggestions and user.has_perm("annotations.view_suggestion")
+    return {
+        "suggestions": shown(edition) if sees else Shown([]),
+        "are_hidden": not user.sees_suggestions,
+        "may_answer": user.has_perms(ANSWERING),
+        "edition": edition,
+    }
+
+
+def painted_under(
+    edition: Edition, spans: Iterable[Span], suggestions: Shown
+) -> dict[str, Any]:
     """The blocks under `spans`, painted anew; context of the partial `blocks`."""
     layout = edition.layout
     numbers = {number for span in spans for number in blocks_under(layout, span)}
@@ -31,7 +57,7 @@ def painted_under(edition: Edition, spans: Iterable[Span]) -> dict[str, Any]:
     region = Span(layout[min(numbers)].span.start, layout[max(numbers)].span.end)
     on_it = passages_around(edition, region)
     return {
-        "blocks": painted(edition, on_it, only=numbers),
+        "blocks": painted(edition, on_it, numbers, suggestions.starts),
         "edition": edition,
         "passages": on_it,
     }
@@ -74,12 +100,47 @@ def answer(
     }
     if repaint and edition:
         spans = [Span(appearance.start, appearance.end) for appearance in here]
-        context |= painted_under(edition, spans)
+        waiting = suggestions_for(request, edition)["suggestions"]
+        context |= painted_under(edition, spans, waiting)
     response = render(request, "annotations/_claim.html#answer", context, status=status)
     if status >= 400:
         # A form with faults goes back to its place, and not to where problems are shown.
         target = "#panel" if part == "panel" else f"#claim-{part}"
         response = reselect(reswap(retarget(response, target), "outerHTML"), target)
+    return response
+
+
+def highlighted(
+    request: EditorRequest,
+    edition: Edition,
+    made: Highlighted,
+    *,
+    sent: list[tuple[str, str]],
+    template: str = "annotations/_claim.html#highlighted",
+    **more: Any,
+) -> HttpResponse:
+    """What a highlight brings back with htmx: its panel, its mark and its card.
+
+    `sent` is what was sent, to be sent once more for another claim of the same words.
+    """
+    claim, passage = made.claim, made.appearance
+    context: dict[str, Any] = {
+        "desk": edition.pk,
+        "claim": claim,
+        "quote": passage.quote,
+        "is_new": made.is_new,
+        "can_highlight": True,
+        "sent": sent,
+        "article": edition.article_id,
+        **more,
+    } | suggestions_for(request, edition)
+    if made.is_new:
+        span = Span(passage.start, passage.end)
+        context |= painted_under(edition, [span], context["suggestions"])
+        context["card"] = Card(claim, passage.quote)
+        context["card_before"] = card_before(context["passages"], claim.pk)
+    response = render(request, template, context)
+    response.headers["HX-Push-Url"] = f"{edition.get_absolute_url()}&claim={claim.pk}"
     return response
 
 

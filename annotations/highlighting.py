@@ -3,6 +3,7 @@
 import json
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -12,7 +13,16 @@ from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
 from .measuring import figures_of, read_figures
-from .models import Appearance, Claim, ClaimStatus, Edition, User
+from .models import (
+    Appearance,
+    Claim,
+    Claimant,
+    ClaimStatus,
+    Edition,
+    Suggestion,
+    SuggestionState,
+    User,
+)
 from .refusals import Refusal
 from .text.anchoring import context
 from .text.spans import Span
@@ -31,15 +41,24 @@ class Highlighted:
     is_new: bool
 
 
-def highlight(edition: Edition, span: Span, *, by: User) -> Highlighted:
+def highlight(
+    edition: Edition,
+    span: Span,
+    *,
+    by: User,
+    statement: str = "",
+    claimant: Claimant | None = None,
+    claimed_on: date | None = None,
+) -> Highlighted:
     """Make a claim of the words in `span`, or find the claim that they already are.
 
     Two editors who read the same article will point at the same words. The second
-    gets the first one's claim, and nothing is written down twice.
+    gets the first one's claim, and nothing is written down twice. A claim that is made
+    says what is given of it, in the name of `by`; one that is there stays as it is.
     """
     while True:
         try:
-            made = _make(edition, span, by=by)
+            made = _make(edition, span, by, statement, claimant, claimed_on)
         except IntegrityError as error:
             if not isinstance(error.__cause__, UniqueViolation):
                 raise
@@ -58,8 +77,9 @@ def highlight(edition: Edition, span: Span, *, by: User) -> Highlighted:
 # database makes it.
 MAKE = """
 WITH made AS (
-    INSERT INTO annotations_claim (created_by_id)
-    SELECT %(by)s WHERE NOT EXISTS (
+    INSERT INTO annotations_claim (created_by_id, statement, claimant_id, claimed_on)
+    SELECT %(by)s, %(statement)s, %(claimant)s::bigint, %(claimed_on)s::date
+    WHERE NOT EXISTS (
         SELECT FROM annotations_appearance
         WHERE edition_id = %(edition)s AND start = %(start)s AND "end" = %(end)s
     )
@@ -83,7 +103,14 @@ SELECT made.id, created_at, moved_at, stood.id, added_at FROM made, stood
 """
 
 
-def _make(edition: Edition, span: Span, *, by: User) -> Highlighted | None:
+def _make(
+    edition: Edition,
+    span: Span,
+    by: User,
+    statement: str,
+    claimant: Claimant | None,
+    claimed_on: date | None,
+) -> Highlighted | None:
     """A claim made of words that are none yet; None if they are one.
 
     Raises `IntegrityError` if somebody else makes it at the same moment.
@@ -96,7 +123,9 @@ def _make(edition: Edition, span: Span, *, by: User) -> Highlighted | None:
         "prefix": prefix,
         "suffix": suffix,
     }
-    figures = [figure.as_row for figure in figures_of(words["quote"], edition.article)]
+    found = statement and figures_of(statement, edition.article)
+    found = found or figures_of(words["quote"], edition.article)
+    figures = [figure.as_row for figure in found]
     # By itself the statement is a transaction; inside one it must not break what is around.
     alone = nullcontext() if connection.get_autocommit() else transaction.atomic()
     with alone, connection.cursor() as cursor:
@@ -106,16 +135,21 @@ def _make(edition: Edition, span: Span, *, by: User) -> Highlighted | None:
             | {
                 "edition": edition.pk,
                 "by": by.pk,
+                "statement": statement,
+                "claimant": claimant.pk if claimant else None,
+                "claimed_on": claimed_on,
                 "figures": json.dumps(figures, cls=DjangoJSONEncoder),
             },
         )
         row = cursor.fetchone()
     if row is None:
         return None
-    claim, created_at, moved_at, appearance, added_at = row
+    pk, created_at, moved_at, appearance, added_at = row
     made = Claim(
-        pk=claim,
-        statement="",
+        pk=pk,
+        statement=statement,
+        claimant=claimant,
+        claimed_on=claimed_on,
         note="",
         created_by=by,
         created_at=created_at,
@@ -219,7 +253,10 @@ def can_be_undone(claim: Claim) -> bool:
 
 @transaction.atomic
 def undo(claim: Claim, *, by: User) -> None:
-    """Take a fresh highlight back, as if it had not been made."""
+    """Take a fresh highlight back, as if it had not been made.
+
+    A suggestion that became it waits again.
+    """
     locked = Claim.objects.select_for_update().filter(pk=claim.pk).first()
     if locked is None:
         return
@@ -231,4 +268,7 @@ def undo(claim: Claim, *, by: User) -> None:
         raise HighlightRefused(
             _("There is work on this claim already. Drop it with a reason instead.")
         )
+    Suggestion.objects.filter(claim=locked).update(
+        state=SuggestionState.WAITING, claim=None, answered_by=None, answered_at=None
+    )
     locked.delete()

@@ -10,6 +10,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render, resolve_url
 from django.utils import translation
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
@@ -27,6 +28,15 @@ class EditorRequest(HttpRequest):
 def problem(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
     """A page that says what is wrong; htmx picks the message out of it."""
     return render(request, "problem.html", {"message": message}, status=status)
+
+
+def came_from(request: HttpRequest, otherwise: str) -> str:
+    """The page that a form was sent from, as its `next` says, if it is one of ours."""
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return back if is_ours else otherwise
 
 
 def kept(request: HttpRequest, message: str, *, status: int) -> HttpResponse:

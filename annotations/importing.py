@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,6 +14,7 @@ from .models import Article, Edition, User
 from .models.people import Language
 from .recognising import article_at, fingerprint, keys_of, know_as, take_turns
 from .refusals import Refusal
+from .suggesting import suggest
 from .text.blocks import Given, lay_out, lay_out_blocks, to_rows
 from .text.cleaning import LONGEST
 
@@ -106,4 +108,5 @@ def import_article(
         retrieved_by=by,
     )
     fingerprint(edition)
+    transaction.on_commit(partial(suggest.enqueue, edition_id=edition.pk))
     return Imported(article, edition, is_new_article=is_new, is_new_edition=True)

@@ -51,7 +51,8 @@ class Passage(NamedTuple):
 class PaintedBlock:
     """A block of the text, cut into flat segments; `sentences` are spans in the text.
 
-    `locator` is where it stood in what it was taken from, if not where the one before did.
+    `locator` is where it stood in what it was taken from, if not where the one before did;
+    `suggested` are the offsets at which a sentence begins that asks to be checked.
     """
 
     number: int
@@ -60,6 +61,7 @@ class PaintedBlock:
     sentences: list[Span]
     segments: list[Segment[Passage]]
     locator: str
+    suggested: frozenset[int] = frozenset()
 
 
 def passages(edition: Edition) -> list[Passage]:
@@ -95,14 +97,17 @@ def passages_around(edition: Edition, region: Span) -> list[Passage]:
 
 
 def painted(
-    edition: Edition, on_it: Iterable[Passage], only: Collection[int] | None = None
+    edition: Edition,
+    on_it: Iterable[Passage],
+    only: Collection[int] | None = None,
+    suggested: Iterable[int] = (),
 ) -> list[PaintedBlock]:
     """The blocks of the edition, or `only` those of these numbers, with their passages."""
     numbers = range(len(edition.layout)) if only is None else sorted(only)
     layout = [edition.layout[number] for number in numbers]
     keyed = [(Span(passage.start, passage.end), passage) for passage in on_it]
     shares = share_out(keyed, [block.span for block in layout])
-    blocks = []
+    blocks, suggested = [], frozenset(suggested)
     for number, block, share in zip(numbers, layout, shares, strict=True):
         found = sentences(edition.text, block.span)
         before = edition.layout[number - 1].locator if number else ""
@@ -114,6 +119,7 @@ def painted(
                 sentences=found,
                 segments=cut(block.span, share, found),
                 locator=block.locator if block.locator != before else "",
+                suggested=suggested,
             )
         )
     return blocks

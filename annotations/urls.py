@@ -12,6 +12,7 @@ from .views import (
     people,
     reviews,
     sources,
+    suggestions,
 )
 
 app_name = "annotations"
@@ -22,6 +23,11 @@ urlpatterns = [
     path("articles/<int:pk>/", articles.article_detail, name="article_detail"),
     path("articles/<int:pk>/edit/", articles.article_edit, name="article_edit"),
     path("articles/<int:pk>/highlight/", claims.highlight, name="highlight"),
+    path(
+        "articles/<int:pk>/suggestions/",
+        suggestions.suggestion_list,
+        name="suggestion_list",
+    ),
     path("claims/", claims.claim_list, name="claim_list"),
     path("claims/<int:pk>/", claims.claim_detail, name="claim_detail"),
     path("claims/<int:pk>/write/", claims.write, name="write"),
@@ -55,5 +61,11 @@ urlpatterns = [
     path("feeds/", feeds.feed_list, name="feed_list"),
     path("feeds/<int:pk>/", feeds.feed_edit, name="feed_edit"),
     path("feeds/<int:pk>/check/", feeds.feed_check, name="feed_check"),
+    path(
+        "suggestions/<int:pk>/answer/",
+        suggestions.answer_suggestion,
+        name="answer_suggestion",
+    ),
+    path("suggestions/show/", suggestions.show_suggestions, name="show_suggestions"),
     path("language/", people.choose_language, name="choose_language"),
 ]

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -33,7 +34,13 @@ THREADS = 1
 # Connections a worker accepts at a time, idle ones of browsers included.
 BACKPRESSURE = 128
 APPLICATION = "factcheck.wsgi:application"
-WORKER_OPTIONS = ["--queue-name=*", "--no-startup-delay", "--no-reload"]
+# Somebody waits for the suggestions of an article that was pasted just now.
+WORKER_OPTIONS = [
+    "--queue-name=*",
+    "--no-startup-delay",
+    "--no-reload",
+    "--interval=0.2",
+]
 SECONDS_TO_END = 5
 
 
@@ -128,6 +135,8 @@ def prepare() -> None:
             tell(f"There is no demo to load ({DEMO.relative_to(CHECKOUT)}).")
     # Should the worker's chain of rounds have broken, it begins again.
     call_command("watch_feeds", start=True, verbosity=0)
+    # Of the demo, and of what came in before there were suggestions.
+    call_command("suggest", all=True, later=True, verbosity=0, stdout=StringIO())
     if not settings.DEBUG:
         # While developing, static files are served from where they are written.
         tell("Collecting static files …")

@@ -131,6 +131,8 @@ CACHES = {
         "LOCATION": "cache",
     }
 }
+# What points at the sentences that ask to be checked; see annotations/suggesting.py.
+FACTCHECK_DETECTOR = env("FACTCHECK_DETECTOR", "annotations.learning.detector")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # People

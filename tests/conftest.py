@@ -48,8 +48,9 @@ def _groups(request: pytest.FixtureRequest) -> None:
     if not Group.objects.exists():
         groups = import_module("annotations.migrations.0002_groups")
         groups.add_groups(apps, SimpleNamespace(connection=connection))
-        more = import_module("annotations.migrations.0008_intake_groups")
-        more.add_permissions(apps, SimpleNamespace(connection=connection))
+        for name in ("0006_suggestions", "0008_intake_groups"):
+            more = import_module(f"annotations.migrations.{name}")
+            more.add_permissions(apps, SimpleNamespace(connection=connection))
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from annotations.models import (
     Article,
     Claim,
     ClaimStatus,
+    Detection,
+    DetectorWeights,
     Edition,
     Evidence,
     FactCheck,
@@ -27,6 +29,7 @@ from annotations.models import (
     Newsroom,
     Rating,
     RatingScale,
+    Suggestion,
     User,
 )
 from annotations.receiving.fetching import row
@@ -165,6 +168,37 @@ def feed(**fields: Any) -> Feed:
 def span(edition: Edition, quote: str) -> Span:
     start = edition.text.index(quote)
     return Span(start, start + len(quote))
+
+
+def suggestion(
+    quote: str = "It is round.", *, edition: Edition | None = None, **fields: Any
+) -> Suggestion:
+    """A sentence that a detector points at, in a text that it has read."""
+    edition = edition or globals()["edition"](f"Before. {quote} After.")
+    named = {"detector": "made up", "detector_version": "1"}
+    Detection.objects.get_or_create(
+        edition=edition, **named, defaults={"sentences": 100}
+    )
+    where = span(edition, quote)
+    fields.setdefault("rank", 1)
+    fields.setdefault("reasons", ["figure", "attributed"])
+    return Suggestion.objects.create(
+        edition=edition,
+        start=where.start,
+        end=where.end,
+        quote=quote,
+        score=1.0,
+        **named | fields,
+    )
+
+
+def weights(**fields: Any) -> DetectorWeights:
+    """What the detector has learned, as far as the records go."""
+    fields.setdefault("version", f"made up {next(numbers)}")
+    fields.setdefault("made_by", moderator())
+    return DetectorWeights.objects.create(
+        **{"content": b"weights", "report": {}} | fields
+    )
 
 
 def claim(

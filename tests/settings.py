@@ -20,3 +20,5 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # A thread of the live server that outlasts its browser must not hold the database that is dropped.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+# Most tests are about something else; those about suggestions name a detector.
+FACTCHECK_DETECTOR = "tests.detecting.Nothing"

@@ -56,6 +56,7 @@ def places(db) -> dict[str, str]:
     public = make.claim(status=ClaimStatus.PUBLISHED)
     fresh = make.claim("It is flat.")
     piece = make.evidence(fresh)
+    suggestion = make.suggestion()
     judged = make.claim("It is blue.", status=ClaimStatus.IN_REVIEW)
     decided = make.claim("It is old.", status=ClaimStatus.DECIDED)
     make.factcheck(decided)
@@ -73,6 +74,7 @@ def places(db) -> dict[str, str]:
         "annotations/article": article,
         "annotations/claim": fresh,
         "annotations/claimant": public.claimant,
+        "annotations/detectorweights": make.weights(),
         "annotations/factcheck": public.factcheck,
         "annotations/feed": make.feed(),
         "annotations/intake": incoming,
@@ -80,6 +82,7 @@ def places(db) -> dict[str, str]:
         "annotations/rating": public.decisions.get().rating,
         "annotations/ratingscale": RatingScale.objects.get(),
         "annotations/source": Source.objects.first(),
+        "annotations/suggestion": suggestion,
         "annotations/user": make.editor("somebody"),
         "auth/group": Group.objects.get(name="editors"),
         "django_tasks_database/dbtaskresult": task,
@@ -102,6 +105,7 @@ def places(db) -> dict[str, str]:
         "evidence/<int:pk>": f"evidence/{piece.pk}",
         "feeds/<int:pk>": f"feeds/{records['annotations/feed'].pk}",
         "intakes/<int:pk>": f"intakes/{incoming.pk}",
+        "suggestions/<int:pk>": f"suggestions/{suggestion.pk}",
         "<slug:slug>": public.factcheck.slug,
         "(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)": "1-set-password",
         "(?P<url>.*)": "nowhere/",

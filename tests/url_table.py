@@ -30,6 +30,7 @@ articles/                      302 200 200 200 200  401 405 405 405 405
 articles/<int:pk>/             302 200 200 200 200  401 405 405 405 405
 articles/<int:pk>/edit/        302 200 403 200 200  401 200 403 200 200
 articles/<int:pk>/highlight/   302 405 405 405 405  401 409 403 403 409
+articles/<int:pk>/suggestions/ 302 302 302 302 302  401 405 405 405 405
 articles/new/                  302 200 403 403 200  401 422 403 403 422
 claims/                        302 200 200 200 200  401 405 405 405 405
 claims/<int:pk>/               302 200 200 200 200  401 405 405 405 405
@@ -59,6 +60,8 @@ intakes/files/                 302 405 405 405 405  401 422 403 422 422
 intakes/several/               302 405 405 405 405  401 409 403 409 409
 language/                      302 405 405 405 405  401 409 409 409 409
 sources/                       302 200 200 200 200  401 405 405 405 405
+suggestions/<int:pk>/answer/   302 405 405 405 405  401 409 403 403 409
+suggestions/show/              302 405 405 405 405  401 302 302 302 302
 """
 
 # Nobody but moderators comes in, and none of them deletes or makes what is made elsewhere.
@@ -94,6 +97,13 @@ admin/annotations/claimant/<path:object_id>/change/                    302 302 3
 admin/annotations/claimant/<path:object_id>/delete/                    302 302 302 403 403  401 302 302 403 403
 admin/annotations/claimant/<path:object_id>/history/                   302 302 302 200 200  401 302 302 200 200
 admin/annotations/claimant/add/                                        302 302 302 403 200  401 302 302 403 200
+# detectorweights
+admin/annotations/detectorweights/                                     302 302 302 200 200  401 302 302 200 200
+admin/annotations/detectorweights/<path:object_id>/                    302 302 302 302 302  401 302 302 302 302
+admin/annotations/detectorweights/<path:object_id>/change/             302 302 302 200 200  401 302 302 403 403
+admin/annotations/detectorweights/<path:object_id>/delete/             302 302 302 403 403  401 302 302 403 403
+admin/annotations/detectorweights/<path:object_id>/history/            302 302 302 302 302  401 302 302 302 302
+admin/annotations/detectorweights/add/                                 302 302 302 403 403  401 302 302 403 403
 # factcheck
 admin/annotations/factcheck/                                           302 302 302 200 200  401 302 302 200 200
 admin/annotations/factcheck/<path:object_id>/                          302 302 302 302 302  401 302 302 302 302
@@ -143,6 +153,13 @@ admin/annotations/source/<path:object_id>/change/                      302 302 3
 admin/annotations/source/<path:object_id>/delete/                      302 302 302 403 403  401 302 302 403 403
 admin/annotations/source/<path:object_id>/history/                     302 302 302 200 200  401 302 302 200 200
 admin/annotations/source/add/                                          302 302 302 403 403  401 302 302 403 403
+# suggestion
+admin/annotations/suggestion/                                          302 302 302 200 200  401 302 302 200 200
+admin/annotations/suggestion/<path:object_id>/                         302 302 302 302 302  401 302 302 302 302
+admin/annotations/suggestion/<path:object_id>/change/                  302 302 302 200 200  401 302 302 403 403
+admin/annotations/suggestion/<path:object_id>/delete/                  302 302 302 403 403  401 302 302 403 403
+admin/annotations/suggestion/<path:object_id>/history/                 302 302 302 302 302  401 302 302 302 302
+admin/annotations/suggestion/add/                                      302 302 302 403 403  401 302 302 403 403
 # user
 admin/annotations/user/                                                302 302 302 200 200  401 302 302 200 200
 admin/annotations/user/<path:object_id>/                               302 302 302 302 302  401 302 302 302 302

@@ -12,6 +12,7 @@ from . import (
     ratings,
     site,
     sources,
+    suggestions,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "ratings",
     "site",
     "sources",
+    "suggestions",
 ]

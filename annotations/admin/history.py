@@ -55,7 +55,7 @@ FACTCHECK_FIELDS = ["title", "summary", "body", "exception"]
 
 
 def happenings(claim: Claim) -> list[Happening]:
-    """The history of the claim, its evidence and its fact-check. Five queries.
+    """The history of the claim, its evidence and its fact-check. Six queries.
 
     Verdicts are not part of it: who may see them is for `reviewing` to say.
     """
@@ -71,6 +71,7 @@ def happenings(claim: Claim) -> list[Happening]:
         *_of_claim(rows[Claim], names),
         *_of_evidence(rows[Evidence], names),
         *_of_factcheck(rows[FactCheck], names),
+        *_of_suggestions(claim),
         *(
             Happening(step.at, str(step.by), str(step), reason=step.reason)
             for step in steps
@@ -161,6 +162,17 @@ def _of_factcheck(events: list[Any], names: dict[int, str]) -> Iterator[Happenin
                 _who(new, names),
                 _("Changed the fact-check"),
                 changes=changes,
+            )
+
+
+def _of_suggestions(claim: Claim) -> Iterator[Happening]:
+    for one in claim.suggestions.select_related("answered_by"):
+        if one.answered_at:
+            words = {"detector": f"{one.detector} {one.detector_version}"}
+            yield Happening(
+                one.answered_at,
+                str(one.answered_by),
+                _("Accepted what the detector suggested (%(detector)s)") % words,
             )
 
 

@@ -16,6 +16,7 @@ class NewsroomAdmin(DeskAdmin):
 
     fieldsets = (
         (None, {"fields": ("name", "address", "verdicts_asked")}),
+        (_("Suggestions"), {"fields": ("suggestions_one_in",)}),
         (_("Method"), {"fields": ("method_fr", "method_en")}),
         (_("Corrections"), {"fields": ("corrections_fr", "corrections_en")}),
         (_("Funding"), {"fields": ("funding_fr", "funding_en")}),

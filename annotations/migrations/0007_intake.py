@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("annotations", "0005_figures"),
+        ("annotations", "0006_suggestions"),
     ]
 
     operations = [

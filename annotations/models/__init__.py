@@ -18,6 +18,7 @@ from .publications import FactCheck, Newsroom, Revision
 from .ratings import Rating, RatingScale
 from .recognition import ArticleAddress, Fingerprint
 from .sources import Evidence, Source, Stance
+from .suggestions import Detection, DetectorWeights, Suggestion, SuggestionState
 from .verdicts import Decision, Verdict
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "Claimant",
     "ClaimantKind",
     "Decision",
+    "Detection",
+    "DetectorWeights",
     "Edition",
     "Evidence",
     "FactCheck",
@@ -48,6 +51,8 @@ __all__ = [
     "Rounds",
     "Source",
     "Stance",
+    "Suggestion",
+    "SuggestionState",
     "Transition",
     "Upload",
     "User",

@@ -22,6 +22,12 @@ class User(AbstractUser):
         default=Language.FRENCH,
         db_default=Language.FRENCH,
     )
+    sees_suggestions = models.BooleanField(
+        _("sees suggestions"),
+        default=True,
+        db_default=True,
+        help_text=_("Sentences that ask to be checked, marked on the desk."),
+    )
 
     class Meta(AbstractUser.Meta):
         constraints = [

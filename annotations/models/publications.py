@@ -28,6 +28,15 @@ class Newsroom(models.Model):
         db_default=2,
         help_text=_("How many reviewers judge a claim before it can be decided."),
     )
+    suggestions_one_in = models.PositiveSmallIntegerField(
+        _("one sentence suggested in"),
+        default=7,
+        db_default=7,
+        help_text=_(
+            "At most one sentence in so many is suggested on the desk, 3 to 100; "
+            "0 suggests nothing."
+        ),
+    )
     method_fr = models.TextField(_("method, in French"), blank=True)
     method_en = models.TextField(_("method, in English"), blank=True)
     corrections_fr = models.TextField(_("corrections policy, in French"), blank=True)
@@ -48,6 +57,14 @@ class Newsroom(models.Model):
                 name="newsroom_asks_for_verdicts",
                 condition=Q(verdicts_asked__range=(1, 9)),
                 violation_error_message=_("Ask for one to nine verdicts."),
+            ),
+            models.CheckConstraint(
+                name="newsroom_is_suggested_a_calm_few",
+                condition=Q(suggestions_one_in=0)
+                | Q(suggestions_one_in__range=(3, 100)),
+                violation_error_message=_(
+                    "Suggest one sentence in 3 to 100, or 0 for none."
+                ),
             ),
         ]
         triggers = [

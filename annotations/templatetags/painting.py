@@ -5,7 +5,7 @@ from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from annotations.models import ClaimStatus
 from annotations.reading import PaintedBlock, Passage
@@ -42,6 +42,11 @@ def element(kind: str) -> str:
     return ELEMENTS.get(kind, "p")
 
 
+@cache
+def suggestion_label(language: str) -> str:
+    return escape(pgettext("before a sentence", "Suggestion:"))
+
+
 @register.simple_tag
 def paint(block: PaintedBlock, text: str, *, can_highlight: bool) -> SafeString:
     """The inside of a block's element: sentences, marks, flags and buttons.
@@ -59,10 +64,17 @@ def paint(block: PaintedBlock, text: str, *, can_highlight: bool) -> SafeString:
             inside = segment.sentence
             if inside is not None:
                 start = block.sentences[inside].start
-                parts.append(f'<span class="s" id="s-{start}">')
+                parts.append(_begin(start, is_suggested=start in block.suggested))
         parts.append(_segment(segment, text, labels))
     parts.append(_end(block, inside, label, can_highlight))
     return mark_safe("".join(parts))  # noqa: S308  every text in it was escaped
+
+
+def _begin(start: int, *, is_suggested: bool) -> str:
+    if not is_suggested:
+        return f'<span class="s" id="s-{start}">'
+    label = suggestion_label(get_language() or "")
+    return f'<span class="s suggested" id="s-{start}"><span class="cue">{label} </span>'
 
 
 def _end(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from annotations import importing, receiving
+from annotations.desk import suggestions_for
 from annotations.forms import ArticleDetailsForm, ArticleForm, AskForm, FilesForm
 from annotations.http import EditorRequest
 from annotations.models import Article, Claim, ClaimStatus, Edition, Intake
@@ -161,7 +162,9 @@ def article_detail(request: EditorRequest, pk: int) -> HttpResponse:
         patch_vary_headers(answer, ["HX-Request"])
         return answer
 
+    edition.article = article
     on_it = passages(edition)
+    suggested = suggestions_for(request, edition)
     claims = list(dict.fromkeys(passage.claim for passage in on_it))
     number = _page(request, claims, opened)
     shown = slice((number - 1) * CARDS, number * CARDS)
@@ -171,7 +174,7 @@ def article_detail(request: EditorRequest, pk: int) -> HttpResponse:
         "edition": edition,
         "editions": editions,
         "is_latest": edition.number == editions[0].number,
-        "blocks": painted(edition, on_it),
+        "blocks": painted(edition, on_it, suggested=suggested["suggestions"].starts),
         "cards": cards(edition, on_it, shown.start, shown.stop),
         "count": len(claims),
         "more": number + 1 if shown.stop < len(claims) else None,
@@ -184,7 +187,7 @@ def article_detail(request: EditorRequest, pk: int) -> HttpResponse:
         else [],
         "claim": None,
         "desk": edition.pk,
-    }
+    } | suggested
     if opened:
         context |= panel(request, opened, desk=edition.pk)
     answer = render(request, "annotations/article_detail.html", context)

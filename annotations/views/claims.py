@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from annotations import highlighting, measuring, workflow, writing
-from annotations.desk import answer, back_to, desk_of, painted_under
+from annotations.desk import (
+    answer,
+    back_to,
+    desk_of,
+    highlighted,
+    painted_under,
+    suggestions_for,
+)
 from annotations.forms import ClaimForm, HighlightForm, MoveForm
 from annotations.http import EditorRequest, problem
 from annotations.models import (
@@ -22,7 +29,6 @@ from annotations.models import (
 )
 from annotations.pages import page_of
 from annotations.panels import claim_to_show, panel
-from annotations.reading import Card, card_before
 from annotations.refusals import Refusal, Stale
 from annotations.text.spans import Span
 
@@ -52,7 +58,12 @@ def highlight(request: EditorRequest, pk: int) -> HttpResponse:
         return problem(request, str(refusal), status=409)
     if not request.htmx:
         return redirect(back_to(request, made.claim))
-    return _highlighted(request, edition, form, made)
+    sent = [
+        (name, value)
+        for name, value in form.data.items()
+        if name in form.fields and value
+    ]
+    return highlighted(request, edition, made, sent=sent)
 
 
 def _made(
@@ -66,36 +77,6 @@ def _made(
     if request.POST.get("again"):
         return highlighting.highlight_again(edition, span, by=request.user)
     return highlighting.highlight(edition, span, by=request.user)
-
-
-def _highlighted(
-    request: EditorRequest,
-    edition: Edition,
-    form: HighlightForm,
-    made: highlighting.Highlighted,
-) -> HttpResponse:
-    context: dict[str, Any] = {
-        "desk": edition.pk,
-        "claim": made.claim,
-        "quote": made.appearance.quote,
-        "is_new": made.is_new,
-        "can_highlight": True,
-        "sent": [
-            (name, value)
-            for name, value in form.data.items()
-            if name in form.fields and value
-        ],
-        "article": edition.article_id,
-    }
-    if made.is_new:
-        context |= painted_under(edition, [form.cleaned_data["span"]])
-        context["card"] = Card(made.claim, made.appearance.quote)
-        context["card_before"] = card_before(context["passages"], made.claim.pk)
-    response = render(request, "annotations/_claim.html#highlighted", context)
-    response.headers["HX-Push-Url"] = (
-        f"{edition.get_absolute_url()}&claim={made.claim.pk}"
-    )
-    return response
 
 
 @require_GET
@@ -244,7 +225,8 @@ def undo(request: EditorRequest, pk: int) -> HttpResponse:
         "desk": edition.pk,
         "undone": pk,
         "can_highlight": True,
-    } | painted_under(edition, spans)
+    } | suggestions_for(request, edition)
+    context |= painted_under(edition, spans, context["suggestions"])
     response = render(request, "annotations/_claim.html#undone", context)
     response.headers["HX-Push-Url"] = edition.get_absolute_url()
     return response

@@ -1,10 +1,9 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from annotations.http import EditorRequest, problem
+from annotations.http import EditorRequest, came_from, problem
 from annotations.models.people import Language
 
 
@@ -16,8 +15,4 @@ def choose_language(request: EditorRequest) -> HttpResponse:
         return problem(request, _("There is no such language."), status=409)
     request.user.language = language
     request.user.save(update_fields=["language"])
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return redirect(back if is_ours else "annotations:article_list")
+    return redirect(came_from(request, "annotations:article_list"))

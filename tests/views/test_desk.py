@@ -16,7 +16,7 @@ def selected(edition, quote: str) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("passages", [0, 60])
-def test_a_highlight_makes_five_queries_however_many_passages_there_are(
+def test_a_highlight_makes_six_queries_however_many_passages_there_are(
     desk, editor, django_assert_num_queries, passages
 ):
     text = "\n\n".join(f"Sentence number {n} is one." for n in range(61))
@@ -28,8 +28,9 @@ def test_a_highlight_makes_five_queries_however_many_passages_there_are(
     desk.post(address, words, headers={"HX-Request": "true"})
 
     # The session, the person with their permissions, the article that tells the language of
-    # its figures, the claim, the passages around it; the test's own transaction adds a savepoint.
-    with django_assert_num_queries(7):
+    # its figures, the claim, the suggestions that still wait, the passages around it; the test's own
+    # transaction adds a savepoint.
+    with django_assert_num_queries(8):
         words = selected(edition, "number 60")
         answer = desk.post(address, words, headers={"HX-Request": "true"})
 

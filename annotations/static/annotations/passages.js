@@ -83,8 +83,9 @@ document.addEventListener("keydown", (event) => {
 // After a highlight the selection has done its work, and the sentence keeps the focus.
 let reading;
 document.addEventListener("htmx:beforeRequest", () => { reading = document.activeElement?.closest?.(".s, .block")?.id || reading; });
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSettle", (event) => {
   light();
+  if (event.detail.requestConfig?.elt?.matches("[data-quiet]")) return; // nobody has done anything
   if (awaited) return arrive();
   const toolbar = document.getElementById("toolbar");
   if (toolbar && !toolbar.hidden && document.getElementById("notice").childElementCount) {

@@ -1,5 +1,6 @@
 // The last problem is over once the editor tries something else; a new one is brought into view.
-document.addEventListener("htmx:beforeRequest", () => {
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.matches("[data-quiet]")) return; // nobody has tried anything
   document.getElementById("problem").textContent = "";
 });
 document.addEventListener("htmx:afterSwap", (event) => {

@@ -1,5 +1,5 @@
 // Selected words of the article bring up a toolbar that makes a claim of them.
-const OURS = ".flag, .take"; // what stands among the words and is not the article's
+const OURS = ".flag, .take, .cue"; // what stands among the words and is not the article's
 
 function wordsOf(range) {
   const part = range.cloneContents();
