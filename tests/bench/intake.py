@@ -37,7 +37,7 @@ ENDINGS = [
 
 def text(number: int) -> str:
     """An article of some 600 words, in paragraphs, none like another."""
-    chance = random.Random(number)  # noqa: S311  the same texts each time
+    chance = random.Random(number)
     paragraphs, words = [], 0
     while words < WORDS:
         lines = [

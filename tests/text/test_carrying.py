@@ -1,0 +1,95 @@
+"""Carrying: where a passage of one edition stands in the next, and what needs a person."""
+
+import pytest
+
+from annotations.text.blocks import lay_out
+from annotations.text.carrying import Carried, Carrier, Doubt, Outcome
+from annotations.text.spans import Span
+
+
+def carried(old: str, quote: str, new: str) -> tuple[Outcome, str | None, Carried]:
+    """What became of the first `quote` of `old`, with the words where it stands."""
+    old, old_blocks = lay_out(old)
+    new, new_blocks = lay_out(new)
+    start = old.index(quote)
+    carrier = Carrier(
+        old, [b.span for b in old_blocks], new, [b.span for b in new_blocks]
+    )
+    answer = carrier.carry(Span(start, start + len(quote)))
+    return answer.outcome, answer.span and answer.span.of(new), answer
+
+
+FUND = (
+    "Le fonds apporte 14,3 milliards de dollars à la société. Il en tiendra un tiers."
+)
+WEATHER = "La pluie est tombée sur la Bretagne pendant toute la semaine."
+
+
+def test_the_same_words_are_carried_when_something_is_put_before_them():
+    outcome, words, _ = carried(
+        FUND, "14,3 milliards", f"{WEATHER}\n\nMise à jour. {FUND}"
+    )
+
+    assert (outcome, words) == (Outcome.CARRIED, "14,3 milliards")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Il dit : \"C'est l'État.\"", "Il dit\u202f: « C’est l’Etat. »"),
+        ("Le taux est de 20 % - ou presque.", "Le taux est de 20\u202f% – ou presque."),
+        ("A Paris, 14 000 élèves…", "À Paris, 14\u202f000 élèves..."),
+    ],
+)
+def test_spaces_quotes_dashes_and_accents_of_capitals_are_a_retouch(old, new):
+    outcome, words, _ = carried(
+        f"{old} Suite.\n\n{WEATHER}", old, f"{new} Fin.\n\n{WEATHER}"
+    )
+
+    assert (outcome, words) == (Outcome.RETOUCHED, new)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "Le fonds apporte 14,5 milliards de dollars à la société.",
+        "Le fonds apporte 14,3 millions de dollars à la société.",
+        "Le fonds apporte 14,3 milliards d’euros à la société.",
+        "Le fonds apporte près de 14,3 milliards de dollars à la société.",
+        "Le fonds n’apporte pas 14,3 milliards de dollars à la société.",
+        "Le fonds apportera lundi 14,3 milliards de dollars à la société.",
+    ],
+)
+def test_another_figure_date_or_negation_is_proposed_and_not_taken(new):
+    rest = " Il en tiendra un tiers."
+
+    outcome, words, answer = carried(FUND, FUND.removesuffix(rest), new + rest)
+
+    assert (outcome, words) == (Outcome.FIGURE_CHANGED, None)
+    assert answer.proposals[0].span == Span(0, len(new))
+    assert answer.proposals[0].doubt in {
+        Doubt.OTHER_FIGURE,
+        Doubt.OTHER_DATE,
+        Doubt.OTHER_NEGATION,
+    }
+
+
+def test_a_figure_is_not_carried_when_the_unit_beside_it_changed():
+    outcome, *_ = carried(FUND, "14,3", FUND.replace("milliards", "millions"))
+
+    assert outcome is Outcome.FIGURE_CHANGED
+
+
+def test_other_words_with_the_same_figures_are_changed():
+    sentence, rest = FUND[:56], FUND[56:]
+    new = sentence.replace("apporte", "va apporter")
+
+    outcome, words, _ = carried(FUND, sentence, new + rest)
+
+    assert (outcome, words) == (Outcome.CHANGED, new)
+
+
+def test_a_deleted_sentence_is_an_orphan():
+    outcome, _, answer = carried(f"{FUND} {WEATHER}", WEATHER, FUND)
+
+    assert (outcome, answer.proposals) == (Outcome.ORPHANED, ())
