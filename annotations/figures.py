@@ -1,12 +1,14 @@
 """A claim's figures beside those of its evidence, and how they stand to each other in words."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from .measuring import LONGEST
 from .models import Claim, Evidence
+from .text.carrying.folding import spelled
 from .text.languages import guessed
 from .text.quantities import Change, Quantity, figures
 from .text.quantities.comparison import Comparison, Reason, Verdict, compare
@@ -61,6 +63,51 @@ def beside_evidence(claim: Claim, evidence: Sequence[Evidence]) -> dict[int, lis
     if not claimed:
         return {}
     return {piece.pk: in_words(claimed, read(piece.excerpt)) for piece in evidence}
+
+
+def between_editions(
+    old: str, new: str, *, language: str, published: date | None
+) -> list[str]:
+    """A sentence for each figure in which the words of two texts of an article differ."""
+
+    def read(text: str) -> list[tuple[str, Quantity]]:
+        found = figures(text[:LONGEST], language=language, published=published)
+        return [(quantity.span.of(text), quantity) for quantity in found]
+
+    before, now = read(old), read(new)
+    for words, figure in [*before]:
+        same = next(
+            (
+                item
+                for item in now
+                if item[1].is_time == figure.is_time
+                and (
+                    # Twelve percent of another year: the year is what is named.
+                    spelled(words) == spelled(item[0])
+                    or compare(figure, item[1]).verdict is Verdict.SAME
+                )
+            ),
+            None,
+        )
+        if same:
+            before.remove((words, figure))
+            now.remove(same)
+    sentences = []
+    for words, figure in before:
+        became = min(
+            (item for item in now if item[1].is_time == figure.is_time),
+            key=lambda item: nearness(compare(figure, item[1])),
+            default=None,
+        )
+        if became:
+            now.remove(became)
+            sentences.append(
+                _("“%(old)s” has become “%(new)s”.") % {"old": words, "new": became[0]}
+            )
+        else:
+            sentences.append(_("“%(old)s” is no longer there.") % {"old": words})
+    sentences += [_("“%(new)s” is new.") % {"new": words} for words, _figure in now]
+    return [str(sentence) for sentence in sentences]
 
 
 def in_words(

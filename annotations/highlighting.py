@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
+from .carrying import carry_on, carry_on_to
 from .measuring import figures_of, read_figures
 from .models import (
     Appearance,
@@ -99,7 +100,10 @@ WITH made AS (
          unit text, is_money boolean, approximation text, change text, per text,
          period_start date, period_end date)
 )
-SELECT made.id, created_at, moved_at, stood.id, added_at FROM made, stood
+SELECT made.id, created_at, moved_at, stood.id, added_at, (
+    SELECT id FROM annotations_edition
+    WHERE article_id = %(article)s AND number > %(number)s ORDER BY number DESC LIMIT 1
+) FROM made, stood
 """
 
 
@@ -134,6 +138,8 @@ def _make(
             words
             | {
                 "edition": edition.pk,
+                "article": edition.article_id,
+                "number": edition.number,
                 "by": by.pk,
                 "statement": statement,
                 "claimant": claimant.pk if claimant else None,
@@ -144,7 +150,10 @@ def _make(
         row = cursor.fetchone()
     if row is None:
         return None
-    pk, created_at, moved_at, appearance, added_at = row
+    pk, created_at, moved_at, appearance, added_at, latest = row
+    if latest is not None:
+        # Somebody marks an earlier text: the latest one may say the same.
+        carry_on_to(latest)
     made = Claim(
         pk=pk,
         statement=statement,
@@ -215,6 +224,7 @@ def _stand(
     claim: Claim, edition: Edition, span: Span, *, ordinal: int, by: User
 ) -> Appearance:
     prefix, suffix = context(edition.text, span)
+    carry_on(edition)
     return Appearance.objects.create(
         claim=claim,
         edition=edition,

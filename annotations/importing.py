@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from .carrying import carry_on_to
 from .models import Article, Edition, User
 from .models.people import Language
 from .recognising import article_at, fingerprint, keys_of, know_as, take_turns
@@ -56,7 +57,8 @@ def import_article(
     names the article of which it is the next edition whatever its address.
     Another text under a known address becomes its next edition, the same text nothing
     new. Without an address, the same text is the same article. What is known of an
-    article that is there stays as it is: it is corrected in its own form. Raises
+    article that is there stays as it is: it is corrected in its own form. The passages of
+    earlier editions are carried over to the next by a task. Raises
     `ImportRefused` for an empty text, or one of more than 500 000 characters.
     """
     text, blocks = lay_out(raw) if isinstance(raw, str) else lay_out_blocks(raw)
@@ -109,4 +111,6 @@ def import_article(
     )
     fingerprint(edition)
     transaction.on_commit(partial(suggest.enqueue, edition_id=edition.pk))
+    if last:
+        carry_on_to(edition.pk)
     return Imported(article, edition, is_new_article=is_new, is_new_edition=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import workflow
 from .figures import beside_evidence
+from .following import carriages, lines, settlements
 from .forms import AttachForm, ClaimForm, VerdictForm
 from .highlighting import can_be_undone
 from .http import EditorRequest
@@ -88,9 +89,12 @@ def panel(
         if (claim.status, to) in STEP_LABELS
     ]
     evidence = list(claim.evidence.all())
+    carried = list(carriages().filter(appearance__claim=claim))
     figures = beside_evidence(claim, evidence)
     return {
         "claim": claim,
+        "lines": lines(claim.appearances.all(), carried),
+        "settlements": settlements(carried),
         "evidence": [(piece, figures.get(piece.pk, [])) for piece in evidence],
         "desk": desk,
         "page": getattr(claim, "factcheck", None),

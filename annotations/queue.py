@@ -108,6 +108,11 @@ def open_too_long(claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
     return claims.filter(status=ClaimStatus.OPEN, moved_at__lt=since)
 
 
+def changed_under(claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
+    """Judged, or being judged, while the article changed its words."""
+    return claims.changed_under()
+
+
 def mine(claims: ClaimQuerySet, user: User) -> ClaimQuerySet:
     """Those in which `user` can do the next thing, or that are theirs to see through."""
     wanted = Q(assigned_to=user, status__in=UNDER_WAY)
@@ -149,6 +154,12 @@ QUEUES = [
         _("Decided: waiting to be published"),
         awaiting_publication,
         "annotations.publish_factcheck",
+    ),
+    Queue(
+        "changed",
+        _("The article has changed under it"),
+        changed_under,
+        "annotations.settle_carriage",
     ),
     Queue("long", _("Open for too long"), open_too_long),
 ]
@@ -236,6 +247,8 @@ def _people_for(
         return [user]
     if not queue.permission:
         return [claim.assigned_to] if claim.assigned_to else []
+    if queue.name == "changed":
+        return crew[queue.permission]  # whoever wrote the claim may do this, too
     barred = {author.pk for author in claim.authors.all()}
     if queue.name == "decision":
         barred |= {

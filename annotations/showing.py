@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
+from .following import Since, Ways, carriages, latest_of, says_the_same, since
 from .models import Appearance, Edition, FactCheck, Revision
 from .snapshots import Content
 from .text.segments import cut, share_out
@@ -39,7 +40,9 @@ class CheckedArticle:
     """The edition that was checked, its blocks, and what was published about it.
 
     `article` is what those pages say of it. `elsewhere` are the pages
-    about other editions, whose words are not marked here.
+    about other editions, whose words are not marked here. `later` is the latest text that
+    is known, if it is another; `changes` are the checked passages that it words otherwise,
+    and `is_unchanged` says that it has all of them as they were.
     """
 
     article: Content
@@ -47,6 +50,9 @@ class CheckedArticle:
     blocks: list[tuple[str, list[CheckedWords]]]
     marked: list[Content]
     elsewhere: list[Content]
+    later: Edition | None
+    changes: list[tuple[Content, Since]]
+    is_unchanged: bool
 
 
 def newest() -> QuerySet[Revision]:
@@ -80,11 +86,21 @@ def shown_once() -> QuerySet[Revision]:
 
 
 def checked_article(pk: int) -> CheckedArticle | None:
-    """The article with its published passages; None where nothing is published. Two queries."""
+    """The article with its published passages; None where nothing is published. Four queries.
+
+    It is the newest text that was checked. What was checked in an earlier one is marked in
+    it where it says the same.
+    """
     appearances = Appearance.objects.filter(
         claim=OuterRef("factcheck__claim"), edition__article=pk
     )
-    contents = [revision.content for revision in shown().filter(Exists(appearances))]
+    revisions = list(
+        shown()
+        .filter(Exists(appearances))
+        .select_related("factcheck")
+        .defer("factcheck__search")
+    )
+    contents = [revision.content for revision in revisions]
     rows = [
         (row, content)
         for content in contents
@@ -99,21 +115,39 @@ def checked_article(pk: int) -> CheckedArticle | None:
     )
     if edition is None:
         return None
-    here = [item for item in rows if item[0]["edition"] == edition.pk]
-    here.sort(key=lambda item: (item[0]["start"], -item[0]["end"]))
+    claims = [revision.factcheck.claim_id for revision in revisions]
+    ways = Ways(carriages().filter(edition__article=pk, appearance__claim__in=claims))
+    here = []
+    for row, content in rows:
+        if row["edition"] == edition.pk:
+            here.append((Span(row["start"], row["end"]), content))
+        elif (now := ways.in_text(row, edition.pk)) and says_the_same(row, now):
+            here.append((Span(now.start, now.end), content))
+    here.sort(key=lambda item: (item[0].start, -item[0].end))
     marked: dict[str, Content] = {}
     passages = []
-    for row, content in here:
+    for span, content in here:
         slug = content["slug"]
         anchor = "" if slug in marked else slug
-        passages.append(CheckedPassage(row["start"], row["end"], content, anchor))
+        passages.append(CheckedPassage(span.start, span.end, content, anchor))
         marked[slug] = content
+    latest = latest_of(pk)
+    changes = [
+        (content, change) for row, content in rows if (change := since(row, ways))
+    ]
     return CheckedArticle(
-        article=here[0][0],
+        article=next(row for row, _ in rows if row["edition"] == edition.pk),
         edition=edition,
         blocks=painted(edition, passages),
         marked=list(marked.values()),
         elsewhere=[content for content in contents if content["slug"] not in marked],
+        later=latest if latest and latest.pk != edition.pk else None,
+        changes=changes,
+        is_unchanged=not changes
+        and all(
+            ways.end_of_place(row["edition"], row["start"], row["end"])
+            for row, _ in rows
+        ),
     )
 
 

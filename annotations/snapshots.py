@@ -1,9 +1,9 @@
 """What readers see of a fact-check, put down whole when it is published."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from .models import Claim, Evidence, FactCheck
+from .models import Carriage, Claim, ClaimStatus, Evidence, FactCheck
 from .workflow import newsroom
 
 Content = dict[str, Any]
@@ -27,10 +27,16 @@ def _claimant(claim: Claim) -> Content | None:
 
 
 def _appearances(claim: Claim) -> list[Content]:
-    """Where it was claimed, the newest edition of each article only, in reading order."""
-    rows = claim.appearances.select_related("edition__article").defer(
+    """Where it was claimed, the newest edition of each article only, in reading order.
+
+    Words that a person put in the place of others since the verdicts were asked for are
+    not what was judged, and are left out.
+    """
+    appearances = claim.appearances.select_related("edition__article").defer(
         "edition__text", "edition__blocks", "edition__search"
     )
+    unjudged = _placed_since_review(claim)
+    rows = [row for row in appearances if row.pk not in unjudged]
     newest: dict[int, int] = {}
     for row in rows:
         article = row.edition.article_id
@@ -52,6 +58,22 @@ def _appearances(claim: Claim) -> list[Content]:
         for row in rows
         if row.edition.number == newest[row.edition.article_id]
     ]
+
+
+def _placed_since_review(claim: Claim) -> set[int]:
+    """The passages that came about by a person's settling during the round, and after them."""
+    steps = claim.transitions.filter(new_status=ClaimStatus.IN_REVIEW)
+    asked = steps.order_by("-at").values_list("at", flat=True).first()
+    if asked is None:
+        return set()
+    unjudged: set[int] = set()
+    carriages = Carriage.objects.filter(
+        appearance__claim=claim, passage__isnull=False, has_made_passage=True
+    )
+    for row in carriages.order_by("edition__number"):
+        if row.appearance_id in unjudged or (row.settled_at and row.settled_at > asked):
+            unjudged.add(cast(int, row.passage_id))
+    return unjudged
 
 
 def _evidence(piece: Evidence) -> Content:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     articles,
+    carriages,
     claims,
     evidence,
     factchecks,
@@ -28,6 +29,16 @@ urlpatterns = [
         suggestions.suggestion_list,
         name="suggestion_list",
     ),
+    path(
+        "articles/<int:pk>/compare/", carriages.article_compare, name="article_compare"
+    ),
+    path("articles/<int:pk>/settle/", carriages.article_settle, name="article_settle"),
+    path(
+        "articles/<int:pk>/carried/", carriages.article_carried, name="article_carried"
+    ),
+    path("articles/<int:pk>/carry/", carriages.carry, name="carry"),
+    path("passages/<int:pk>/", carriages.carriage_detail, name="carriage_detail"),
+    path("passages/<int:pk>/settle/", carriages.settle, name="settle"),
     path("claims/", claims.claim_list, name="claim_list"),
     path("claims/<int:pk>/", claims.claim_detail, name="claim_detail"),
     path("claims/<int:pk>/write/", claims.write, name="write"),

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from .models import Claim, ClaimStatus, Newsroom, Transition, User
+from .models import Carriage, Claim, ClaimStatus, Newsroom, Transition, User
 from .models.claims import STEPS
 from .refusals import Refusal
 
@@ -90,6 +90,11 @@ def ready_for_readers(claim: Claim, by: User) -> Iterator[str]:
             "or write down the exception for readers."
         )
     yield from problems(claim)
+    if Carriage.objects.waiting().filter(appearance__claim=claim).exists():
+        yield _(
+            "The article has changed under this claim: settle its passages first, so "
+            "that readers are told."
+        )
 
 
 def is_on_its_page(claim: Claim, by: User) -> Iterator[str]:

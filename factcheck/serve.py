@@ -24,6 +24,8 @@ from django.core.management import call_command
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 DEMO = CHECKOUT / "fixtures" / "demo.json"
+# An article that was changed after it was checked; it needs the people of the demo.
+VERSIONS = CHECKOUT / "fixtures" / "demo_versions.json"
 # Of the people in the demo. They exist nowhere else, and the server listens on loopback.
 DEMO_PASSWORD = "factcheck-demo"  # noqa: S105
 
@@ -130,7 +132,7 @@ def prepare() -> None:
     if not get_user_model().objects.exists():
         if DEMO.exists():
             tell("Loading the demo …")
-            call_command("loaddata", DEMO, verbosity=0)
+            call_command("loaddata", DEMO, VERSIONS, verbosity=0)
         else:
             tell(f"There is no demo to load ({DEMO.relative_to(CHECKOUT)}).")
     # Should the worker's chain of rounds have broken, it begins again.

@@ -48,9 +48,13 @@ def _groups(request: pytest.FixtureRequest) -> None:
     if not Group.objects.exists():
         groups = import_module("annotations.migrations.0002_groups")
         groups.add_groups(apps, SimpleNamespace(connection=connection))
-        for name in ("0006_suggestions", "0008_intake_groups"):
+        for name, function in (
+            ("0006_suggestions", "add_permissions"),
+            ("0008_intake_groups", "add_permissions"),
+            ("0010_carrying_groups", "add_permission"),
+        ):
             more = import_module(f"annotations.migrations.{name}")
-            more.add_permissions(apps, SimpleNamespace(connection=connection))
+            getattr(more, function)(apps, SimpleNamespace(connection=connection))
 
 
 @pytest.fixture

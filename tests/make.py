@@ -11,10 +11,12 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from annotations import publishing, reviewing, sourcing, workflow, writing
+from annotations.carrying import carry_over
 from annotations.highlighting import highlight
 from annotations.importing import import_article
 from annotations.models import (
     Article,
+    Carriage,
     Claim,
     ClaimStatus,
     Detection,
@@ -163,6 +165,34 @@ def feed(**fields: Any) -> Feed:
     fields.setdefault("checked_at", timezone.now() - timedelta(minutes=5))
     fields.setdefault("next_check_at", timezone.now() + timedelta(minutes=10))
     return Feed.objects.create(**fields)
+
+
+def next_edition(edition: Edition, text: str, *, by: User | None = None) -> Edition:
+    """Another text of its article, to which every passage has been carried over."""
+    article = edition.article
+    by = by or edition.retrieved_by
+    made = import_article(
+        text, by=by, headline=article.headline, address=article.address
+    )
+    carry_over.call(made.edition.pk)
+    return made.edition
+
+
+def carriage(old: str = "It is round.", new: str = "It is flat.", **fields) -> Carriage:
+    """A passage in a text that was changed; without `fields` it waits for a person."""
+    made = claim(old, **fields)
+    edition = made.appearances.get().edition
+    later = next_edition(edition, f"Before. {new} After.")
+    return Carriage.objects.get(appearance__claim=made, edition=later)
+
+
+def doubtful(*, by: User | None = None) -> Carriage:
+    """A passage whose words the new text has twice: two proposals wait for a person."""
+    words = "The bridge was closed for repairs."
+    old = edition(f"Long before it.\n\n{words}\n\nLong after it.", by=by)
+    made = claim(words, edition=old, by=by)
+    new = next_edition(old, f"It was said twice.\n\n{words}\n\nSo it was.\n\n{words}")
+    return Carriage.objects.get(appearance__claim=made, edition=new)
 
 
 def span(edition: Edition, quote: str) -> Span:

@@ -1,13 +1,24 @@
 """The demo shows every state, and every passage stands where it says."""
 
 from collections import Counter
+from hashlib import sha256
 from unicodedata import normalize
 
 import pytest
 from django.core.management import call_command
 
-from annotations.models import Appearance, Claim, Edition, FactCheck, Verdict
+from annotations.carrying import report
+from annotations.models import (
+    Appearance,
+    Carriage,
+    Claim,
+    Edition,
+    FactCheck,
+    Verdict,
+)
 from annotations.text.blocks import lay_out
+from annotations.text.carrying import Carrier
+from annotations.text.spans import Span
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +68,40 @@ def test_two_reviewers_disagree_on_one_that_waits():
     ]
 
     assert sorted(len(given) for given in ratings) == [1, 2]
+
+
+def test_an_article_was_changed_after_it_was_checked():
+    call_command("loaddata", "demo_versions", verbosity=0)
+    call_command("loaddata", "demo_versions", verbosity=0)
+
+    old, new = Edition.objects.filter(article=2).order_by("number")
+    for edition in (old, new):
+        assert lay_out(edition.text)[0] == normalize("NFC", edition.text)
+        assert edition.sha256 == sha256(edition.text.encode()).hexdigest()
+    for one in Appearance.objects.filter(edition__article=2).select_related("edition"):
+        assert one.edition.text[one.start : one.end] == one.quote
+    # What is written down is what comparing the texts finds, today too.
+    carrier = Carrier(
+        old.text,
+        [block.span for block in old.layout],
+        new.text,
+        [block.span for block in new.layout],
+    )
+    rows = Carriage.objects.select_related("appearance", "passage")
+    for row in rows:
+        found = carrier.carry(Span(row.appearance.start, row.appearance.end))
+        assert row.outcome == str(found.outcome), row.appearance.quote
+        if row.passage:
+            assert found.span == Span(row.passage.start, row.passage.end)
+    assert Counter(row.state for row in rows) == {"carried": 4, "waiting": 4}
+    assert {row.outcome for row in rows} >= {
+        "carried",
+        "retouched",
+        "figure_changed",
+        "orphaned",
+    }
+    assert report(new).remaining == 0
+    assert Claim.objects.changed_under().get().factcheck in FactCheck.objects.public()
 
 
 def test_loading_it_twice_does_no_harm():

@@ -14,7 +14,10 @@ FLOORS = [
     {"text"},
     {"models"},
     {
+        "carrying",
+        "comparing",
         "figures",
+        "following",
         "highlighting",
         "importing",
         "interchange",
@@ -29,6 +32,7 @@ FLOORS = [
         "recognising",
         "refusals",
         "reviewing",
+        "settling",
         "showing",
         "snapshots",
         "sourcing",

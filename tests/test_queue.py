@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from annotations import queue, reviewing, workflow
+from annotations import queue, reviewing, settling, workflow
 from annotations.models import Claim, ClaimStatus, User
 from tests import make
 
@@ -52,6 +52,29 @@ def test_a_claim_waits_for_verdicts_until_they_are_in_and_then_for_a_decision(
     judge(claim, "false")
     assert waiting("verdicts", moderator) == []
     assert waiting("decision", moderator) == [claim]
+
+
+def test_a_claim_waits_while_the_article_has_changed_under_its_verdict(moderator):
+    rows = {
+        status: make.carriage(
+            f"It weighs {number} tons.", "It is a feather.", status=status
+        )
+        for number, status in enumerate(ClaimStatus, start=2)
+        if status != ClaimStatus.SUGGESTED
+    }
+    under = [ClaimStatus.IN_REVIEW, ClaimStatus.DECIDED, ClaimStatus.PUBLISHED]
+
+    assert {claim.status for claim in waiting("changed", moderator)} == set(under)
+    [first] = [
+        one
+        for one in board("changed", moderator).oldest
+        if one.claim.status == ClaimStatus.IN_REVIEW
+    ]
+    assert first.claim.created_by in first.people
+
+    for status in under:
+        settling.settle(rows[status], None, seen=1, by=moderator)
+    assert board("changed", moderator).total == 0
 
 
 def test_verdicts_of_an_earlier_round_do_not_count(moderator):

@@ -60,6 +60,7 @@ def places(db) -> dict[str, str]:
     judged = make.claim("It is blue.", status=ClaimStatus.IN_REVIEW)
     decided = make.claim("It is old.", status=ClaimStatus.DECIDED)
     make.factcheck(decided)
+    carriage = make.carriage()
     article = public.appearances.get().edition.article
     incoming = make.intake(twin=article)
     task = DBTaskResult.objects.create(
@@ -102,6 +103,7 @@ def places(db) -> dict[str, str]:
         "claims/<int:pk>/fact-check": f"claims/{decided.pk}/fact-check",
         "claims/<int:pk>/preview": f"claims/{decided.pk}/preview",
         "claims/<int:pk>": f"claims/{fresh.pk}",
+        "passages/<int:pk>": f"passages/{carriage.pk}",
         "evidence/<int:pk>": f"evidence/{piece.pk}",
         "feeds/<int:pk>": f"feeds/{records['annotations/feed'].pk}",
         "intakes/<int:pk>": f"intakes/{incoming.pk}",

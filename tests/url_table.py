@@ -28,9 +28,13 @@ en/accounts/reauthenticate/                                            302 200 2
 # The desk
 articles/                      302 200 200 200 200  401 405 405 405 405
 articles/<int:pk>/             302 200 200 200 200  401 405 405 405 405
+articles/<int:pk>/carried/     302 302 302 302 302  401 405 405 405 405
+articles/<int:pk>/carry/       302 405 405 405 405  401 302 403 302 302
+articles/<int:pk>/compare/     302 200 200 200 200  401 405 405 405 405
 articles/<int:pk>/edit/        302 200 403 200 200  401 200 403 200 200
 articles/<int:pk>/highlight/   302 405 405 405 405  401 409 403 403 409
 articles/<int:pk>/suggestions/ 302 302 302 302 302  401 405 405 405 405
+articles/<int:pk>/settle/      302 200 200 200 200  401 405 405 405 405
 articles/new/                  302 200 403 403 200  401 422 403 403 422
 claims/                        302 200 200 200 200  401 405 405 405 405
 claims/<int:pk>/               302 200 200 200 200  401 405 405 405 405
@@ -59,6 +63,8 @@ intakes/ask/                   302 405 405 405 405  401 422 403 422 422
 intakes/files/                 302 405 405 405 405  401 422 403 422 422
 intakes/several/               302 405 405 405 405  401 409 403 409 409
 language/                      302 405 405 405 405  401 409 409 409 409
+passages/<int:pk>/             302 200 403 200 200  401 405 405 405 405
+passages/<int:pk>/settle/      302 405 405 405 405  401 409 403 409 409
 sources/                       302 200 200 200 200  401 405 405 405 405
 suggestions/<int:pk>/answer/   302 405 405 405 405  401 409 403 403 409
 suggestions/show/              302 405 405 405 405  401 302 302 302 302

@@ -10,7 +10,8 @@ from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from annotations.models import Claim, Evidence, FactCheck, User
+from annotations.following import settlements
+from annotations.models import Carriage, Claim, Evidence, FactCheck, User
 
 # Longer values fold away, so that the history can be read at a glance.
 SHORT = 80
@@ -55,7 +56,7 @@ FACTCHECK_FIELDS = ["title", "summary", "body", "exception"]
 
 
 def happenings(claim: Claim) -> list[Happening]:
-    """The history of the claim, its evidence and its fact-check. Six queries.
+    """The history of the claim, its evidence and its fact-check. Seven queries, or eight.
 
     Verdicts are not part of it: who may see them is for `reviewing` to say.
     """
@@ -72,6 +73,7 @@ def happenings(claim: Claim) -> list[Happening]:
         *_of_evidence(rows[Evidence], names),
         *_of_factcheck(rows[FactCheck], names),
         *_of_suggestions(claim),
+        *_of_passages(claim),
         *(
             Happening(step.at, str(step.by), str(step), reason=step.reason)
             for step in steps
@@ -174,6 +176,25 @@ def _of_suggestions(claim: Claim) -> Iterator[Happening]:
                 str(one.answered_by),
                 _("Accepted what the detector suggested (%(detector)s)") % words,
             )
+
+
+def _of_passages(claim: Claim) -> Iterator[Happening]:
+    """What people decided about its passages in changed articles."""
+    settled = Carriage.objects.filter(
+        appearance__claim=claim, settled_by__isnull=False
+    ).select_related("appearance")
+    before = {row.pk: row.appearance.quote for row in settled}
+    for event in settlements(settled):
+        yield Happening(
+            event.settled_at,
+            str(event.settled_by),
+            _("Settled a passage in %(version)s: %(state)s")
+            % {"version": event.edition, "state": event.get_state_display()},
+            reason=event.reason,
+            changes=[
+                Change(_("Words"), before[event.pgh_obj_id], event.quote),
+            ],
+        )
 
 
 def _pairs(events: list[Any]) -> Iterator[tuple[Any | None, Any]]:

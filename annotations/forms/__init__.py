@@ -1,6 +1,7 @@
 """What people type, turned into values. Forms do not save."""
 
 from .articles import ArticleDetailsForm, ArticleForm, IncomingDetailsForm
+from .carriages import SettleForm
 from .claims import ClaimForm, HighlightForm, MoveForm
 from .evidence import AttachForm, EvidenceEditForm
 from .factchecks import FactCheckForm
@@ -22,5 +23,6 @@ __all__ = [
     "IncomingDetailsForm",
     "MoveForm",
     "ReviewForm",
+    "SettleForm",
     "VerdictForm",
 ]

@@ -1,6 +1,7 @@
 """The records, and what must always be true of them."""
 
 from .articles import Article, Edition
+from .carriages import Carriage, CarriageOutcome, CarriageState
 from .claimants import Claimant, ClaimantKind
 from .claims import (
     Appearance,
@@ -26,6 +27,9 @@ __all__ = [
     "Article",
     "ArticleAddress",
     "Authorship",
+    "Carriage",
+    "CarriageOutcome",
+    "CarriageState",
     "Claim",
     "ClaimKind",
     "ClaimStatus",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Length, Now
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
@@ -29,6 +29,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def with_claims_in(self, status: str) -> Self:
         """Those with a claim in this state."""
         return self.filter(Exists(self._claims().filter(claim__status=status)))
+
+    def with_passages_to_settle(self) -> Self:
+        """With `to_settle`, how many passages wait in the latest text for a person."""
+        waiting = (
+            apps.get_model("annotations", "Carriage")
+            .objects.filter(edition__article=OuterRef("pk"), state="waiting")
+            .order_by()
+            .values("edition__article")
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        return self.annotate(to_settle=Subquery(waiting))
 
     def without_claims(self) -> Self:
         """Those that nobody has found a claim in yet."""

@@ -3,6 +3,7 @@ from typing import Self
 
 import pghistory
 import pgtrigger
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -47,6 +48,10 @@ STEPS: list[tuple[str, str]] = [
 ]
 
 
+# What has been judged, or is being: a change of the article's words is news to its readers.
+UNDER_VERDICT = [ClaimStatus.IN_REVIEW, ClaimStatus.DECIDED, ClaimStatus.PUBLISHED]
+
+
 class ClaimKind(models.TextChoices):
     """What has to be looked for to check it."""
 
@@ -73,6 +78,16 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             claim=OuterRef("pk"), edition__article=article
         )
         return self.filter(Exists(appearances))
+
+    def changed_under(self) -> Self:
+        """Those that are judged or published while the article they are in has changed.
+
+        A passage of theirs is to settle: its words are not in the latest text as they were.
+        """
+        carriages = apps.get_model("annotations", "Carriage").objects.filter(
+            appearance__claim=OuterRef("pk"), state="waiting"
+        )
+        return self.filter(Exists(carriages), status__in=UNDER_VERDICT)
 
     def in_status(self, statuses: Iterable[str]) -> Self:
         return self.filter(status__in=list(statuses))
@@ -404,6 +419,33 @@ class Appearance(models.Model):
                         USING ERRCODE = 'check_violation';
                 END IF;
                 RETURN NEW;
+                """,
+            ),
+            # Words join a claim while it is open; later only those that carry on, in
+            # another edition, what it has already. Looked at when all is written, so that
+            # rows may be loaded in any order.
+            pgtrigger.Trigger(
+                name="appearance_joins_an_open_claim",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                func="""
+                IF EXISTS (
+                    SELECT 1 FROM annotations_claim
+                    WHERE id = NEW.claim_id AND status NOT IN ('suggested', 'open')
+                        AND moved_at < NEW.added_at
+                ) AND NOT EXISTS (
+                    SELECT 1 FROM annotations_carriage
+                    JOIN annotations_appearance AS earlier ON earlier.id = appearance_id
+                    WHERE earlier.claim_id = NEW.claim_id
+                        AND annotations_carriage.edition_id = NEW.edition_id
+                        AND state <> 'overtaken'
+                ) THEN
+                    RAISE EXCEPTION
+                        'appearance_joins_an_open_claim: claim % rests', NEW.claim_id
+                        USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NULL;
                 """,
             ),
         ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from annotations import importing, receiving
+from annotations.carrying import report
 from annotations.desk import suggestions_for
 from annotations.forms import ArticleDetailsForm, ArticleForm, AskForm, FilesForm
 from annotations.http import EditorRequest
@@ -28,6 +29,7 @@ MOST_COUNTED = 1000
 @permission_required("annotations.view_article", raise_exception=True)
 def article_list(request: EditorRequest) -> HttpResponse:
     found = Article.objects.select_related("added_by").defer("search")
+    found = found.with_passages_to_settle()
     query = request.GET.get("q", "").replace("\0", "").strip()
     status = request.GET.get("status", "")
     if query:
@@ -117,7 +119,10 @@ def tell(request: EditorRequest, imported: importing.Imported) -> None:
     elif imported.is_new_edition:
         messages.success(
             request,
-            _("The article was here already; this text is its version %d.")
+            _(
+                "The article was here already; this text is its version %d. "
+                "What was highlighted before is carried over to it."
+            )
             % imported.edition.number,
         )
     else:
@@ -188,6 +193,8 @@ def article_detail(request: EditorRequest, pk: int) -> HttpResponse:
         "claim": None,
         "desk": edition.pk,
     } | suggested
+    if edition.number > 1 and context["is_latest"]:
+        context["report"] = report(edition)
     if opened:
         context |= panel(request, opened, desk=edition.pk)
     answer = render(request, "annotations/article_detail.html", context)

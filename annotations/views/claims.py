@@ -106,6 +106,8 @@ def claim_list(request: EditorRequest) -> HttpResponse:
         found = found.filter(assigned_to=request.user)
     elif waits == "verdict":
         found = _to_judge(request, found)
+    elif waits == "changed":
+        found = found.changed_under()
     page = page_of(request, found, PAGE)
     context = {
         "section": "claims",

@@ -17,7 +17,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.defaults import page_not_found
 
-from annotations import showing
+from annotations import following, showing
 from annotations.interchange.claimreview import as_script, claim_review
 from annotations.models import Rating
 from annotations.pages import page_of
@@ -115,6 +115,7 @@ def factcheck_detail(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if revision.factcheck.retracted_at:
         return render(request, "annotations/factcheck_gone.html", context, status=410)
+    context["changed"] = following.changed_since(content, revision.factcheck.claim_id)
     markup = claim_review(revision, translation.get_language())
     context |= {
         "description": content["summary"],

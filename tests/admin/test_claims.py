@@ -29,6 +29,17 @@ def test_a_queue_lists_its_claims_only(browser):
     assert str(open_one) not in page.text
 
 
+def test_claims_under_which_the_article_has_changed_are_a_queue(browser):
+    row = make.carriage(status=ClaimStatus.PUBLISHED)
+    make.claim("The sea is dry.", statement="The sea is dry.")
+
+    page = browser.get(CLAIMS, {"queue": "changed"})
+
+    found = [claim.pk for claim in page.context["cl"].result_list]
+    assert found == [row.appearance.claim_id]
+    assert "The article has changed under it (1)" in browser.get("/admin/").text
+
+
 def test_a_claim_without_a_statement_is_listed_by_the_words_it_quotes(browser):
     make.claim("The sea is dry.")
 

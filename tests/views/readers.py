@@ -33,7 +33,8 @@ def address(page: FactCheck) -> str:
 
 @translation.override("fr")
 def reading(page: FactCheck) -> str:
-    article = Article.objects.get(editions__appearances__claim=page.claim_id)
+    articles = Article.objects.filter(editions__appearances__claim=page.claim_id)
+    article = articles.distinct().get()
     return reverse("article_reading", args=[article.pk])
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from annotations.highlighting import highlight
-from annotations.models import ClaimStatus
+from annotations.models import Carriage, ClaimStatus
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,47 @@ def test_the_desk_with_a_claim_open_asks_as_much_whatever_hangs_on_it(
     spread(edition, range(20, 40), by=editor)
     with django_assert_num_queries(len(one)):
         assert "Report" in desk.get(address).text
+
+
+def test_the_pages_of_a_changed_article_ask_as_much_for_500_passages_as_for_10(
+    desk, editor, django_assert_max_num_queries, django_assert_num_queries
+):
+    # Each passage waits for a person, which costs the most.
+    changed = TEXT.replace("Sentence number", "Chapter item")
+
+    def article(passages):
+        edition = make.edition(TEXT, by=editor)
+        spread(edition, range(passages), by=editor)
+        make.next_edition(edition, changed)
+        return f"/articles/{edition.article_id}/"
+
+    few, many = article(10), article(500)
+    assert Carriage.objects.waiting().count() == 510
+    for page, budget in (("", 11), ("compare/", 9), ("settle/", 12)):
+        with django_assert_max_num_queries(budget) as ten:
+            assert desk.get(few + page).status_code == 200
+        with django_assert_num_queries(len(ten)):
+            assert desk.get(many + page).status_code == 200
+    with django_assert_max_num_queries(9):
+        desk.get(f"{many}carried/", headers={"HX-Request": "true"})
+
+
+def test_settling_asks_as_much_whatever_else_waits(
+    desk, editor, django_assert_max_num_queries
+):
+    edition = make.edition(TEXT, by=editor)
+    spread(edition, range(60), by=editor)
+    make.next_edition(edition, TEXT.replace("Sentence number", "Chapter item"))
+    row = Carriage.objects.waiting().first()
+
+    with django_assert_max_num_queries(24):
+        answer = desk.post(
+            f"/passages/{row.pk}/settle/",
+            {"seen": 1, "gone": 1},
+            headers={"HX-Request": "true"},
+        )
+
+    assert answer.status_code == 200
 
 
 def test_lists_ask_as_much_for_many_rows_as_for_few(

@@ -54,12 +54,12 @@ function into(selector) {
 const KEYS = {
   j: () => step("#reader .s", 1),
   k: () => step("#reader .s", -1),
-  n: () => step("#reader .flag", 1),
-  p: () => step("#reader .flag", -1),
   g: () => step("#reader .s.suggested", 1),
   h: () => step("#reader .s.suggested", -1),
   a: () => answer("accepted"),
   x: () => answer("rejected"),
+  n: () => step("#reader .flag, .carriage.waiting", 1),
+  p: () => step("#reader .flag, .carriage.waiting", -1),
   c: make,
   o: () => (document.activeElement.matches(".flag") ? document.activeElement : focused()?.querySelector(".flag"))?.click(),
   e: () => into("#claim-statement"),
@@ -68,6 +68,13 @@ const KEYS = {
   u: () => document.querySelector("[data-key=u]")?.click(),
   "?": () => document.getElementById("keys")?.showModal(),
 };
+
+// A button that names its key, in the passage that has the focus or else on the page.
+function marked(key) {
+  const near = document.activeElement.closest(".carriage") ?? document.querySelector(".carriage.waiting, .panel.carriage");
+  const button = near?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  return button && (() => button.click());
+}
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select");
@@ -82,7 +89,7 @@ document.addEventListener("keydown", (event) => {
   const arrow = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (arrow && word(arrow, event.shiftKey)) return event.preventDefault();
   if (event.key === "Enter" && focused() === event.target) return make();
-  const act = KEYS[event.key];
+  const act = KEYS[event.key] ?? marked(event.key);
   if (!act) return;
   event.preventDefault();
   act();
