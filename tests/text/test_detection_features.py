@@ -47,6 +47,7 @@ EXAMPLES = [
     ("contrast", "fr", "Or il n’en est pourtant rien.", "Il n’en est rien."),
     ("contrast", "en", "In fact, it is not so.", "It is not so."),
     ("according_to", "fr", "D’après l’élu, c’est fini.", "L’élu est là."),
+    ("according_to", "fr", "D’après lui, c’est fini.", "En fin d’après-midi."),
     ("according_to", "en", "According to him it is over.", "It is over."),
     ("study", "fr", "L’Insee a publié ses données.", "Il a publié un roman."),
     ("study", "en", "A survey was published.", "A novel was published."),
@@ -168,7 +169,8 @@ def test_both_languages_have_the_same_tables() -> None:
         ("Elle serait la plus chère de France.", "fr", "superlative", {"named"}),
         ("La loi l’interdit à tous.", "fr", "law", {"quantifier"}),
         ("The mayor denies that taxes rose by 3%.", "en", "share", {"denied"}),
-        ("Ils sont venus.", "fr", "alike", set()),
+        ("Le maire remonte la rue.", "fr", "alike", set()),
+        ("Le déficit remonte à 5 milliards.", "fr", "change", {"figure"}),
     ],
 )
 def test_reasons_are_given_the_strongest_first(

@@ -61,9 +61,10 @@ def shipping(path: Path, *, day: date) -> Weights:
         "news": sha256(FILE.read_bytes()).hexdigest(),
         "debates": sha256(path.read_bytes()).hexdigest(),
     }
-    both = sha256("".join(digests.values()).encode()).hexdigest()
-    return learn(news).with_about(
-        version=f"{day:%Y-%m-%d}.{both[:8]}",
+    weights = learn(news)
+    fingerprint = sha256(weights.to_bytes()).hexdigest()
+    return weights.with_about(
+        version=f"{day:%Y-%m-%d}.{fingerprint[:8]}",
         fitted_on=f"{day:%Y-%m-%d}",
         sha256=digests,
         examples={"news": len(news.labels), "debates": len(speech.labels)},

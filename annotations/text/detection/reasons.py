@@ -53,9 +53,18 @@ OF_FEATURES = {
 }
 
 
+# Features that are a rise or a fall only where there is a figure, too: "la foule monte".
+ONLY_WITH_FIGURES = frozenset({"change_words"})
+FIGURES = ("money", "share", "count", "measure", "digits", "number_words", "ratio")
+
+
 def reasons_of(features: Mapping[str, float]) -> tuple[str, ...]:
     """The slugs that the `features` of a sentence give, the strongest first; one at least."""
+    has_figures = any(features.get(name, 0.0) > 0 for name in FIGURES)
     found = {
-        reason for name, reason in OF_FEATURES.items() if features.get(name, 0.0) > 0
+        reason
+        for name, reason in OF_FEATURES.items()
+        if features.get(name, 0.0) > 0
+        and (has_figures or name not in ONLY_WITH_FIGURES)
     }
     return tuple(slug for slug in REASONS if slug in found) or ("alike",)

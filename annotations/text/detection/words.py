@@ -50,17 +50,19 @@ FRENCH = {
         soupçonné, soupçonnée, soupçonnés, soupçonnées, rumeur, rumeurs, il paraît, prétendument,
         présumé, présumée, présumés, à en croire, circule sur, circulent sur""",
     "superlative": """le plus, la plus, les plus, le moins, la moins, les moins, record, records,
-        premier, première, premiers, premières, dernier pays, le pire, la pire, les pires, le meilleur,
-        la meilleure, les meilleurs, sans précédent, inédit, inédite, inédits, historique,
-        jamais vu, jamais atteint, jamais atteinte, unique, seul pays, seule ville, seul, seule,
-        numéro un, champion, championne, leader, maximum, minimum, au plus haut, au plus bas,
-        en tête, plus grand, plus grande, plus important, plus importante, plus élevé, plus élevée,
-        plus bas, plus basse, du monde, au monde, d'europe, de tous les temps""",
+        première fois, première cause, premières causes, premier employeur, premier producteur,
+        premier pays, premiers pays, première ville, première destination, première puissance,
+        premier exportateur, premiers bénéficiaires, première preuve, premier mondial, dernier pays,
+        le pire, la pire, les pires, le meilleur, la meilleure, les meilleurs, sans précédent, inédit,
+        inédite, inédits, historique, jamais vu, jamais atteint, jamais atteinte, jamais mesuré,
+        le seul, la seule, les seuls, les seules, l'un des seuls, l'un des rares, l'une des rares,
+        numéro un, champion, championne, leader, au plus haut, au plus bas, son plus haut, son plus bas,
+        plus grand, plus grande, plus important, plus importante, plus élevé, plus élevée, du monde,
+        au monde, d'europe, de tous les temps""",
     "comparison": """plus que, plus de, moins que, moins de, autant que, davantage, supérieur,
         supérieure, supérieurs, supérieures, inférieur, inférieure, inférieurs, inférieures, par rapport,
-        comparé, comparée, comparés, comparaison, contre, contrairement, tandis que, alors que, devant,
-        derrière, aussi, équivaut, équivalent, équivalente, dépasse, dépassent, dépassé, mieux que,
-        pire que, plus cher, moins cher, plus chère, moyenne, au-dessus, en dessous, au-delà, soit""",
+        comparé, comparée, comparés, comparaison, contrairement, tandis que, équivaut, équivalent, équivalente, dépasse, dépassent, dépassé, mieux que,
+        pire que, plus cher, moins cher, plus chère, moyenne, au-dessus, en dessous, au-delà, autant d', loin derrière, loin devant""",
     "ratio": """fois plus, fois moins, fois supérieur, fois supérieure, fois inférieur, fois la, fois le,
         doublé, doublée, double, doublent, doubler, doublement, triplé, triple, triplent, tripler,
         quadruplé, quadruple, quintuplé, décuplé, moitié moins, deux fois, trois fois, dix fois,
@@ -70,10 +72,10 @@ FRENCH = {
     "change_words": """hausse, hausses, augmenter*, augmentation, baisse, baisses, baisser*, chute,
         chuter*, recul, recule, reculé, reculent, reculer, progression, progresser*, croissance, bond,
         bondit, bondi, flambée, flamber*, effondrement, effondré, effondrée, s'effondre, explosion,
-        exploser*, grimper*, diminuer*, diminution, réduit, réduite, réduction, réduire, tomber*,
+        exploser*, grimper*, diminuer*, diminution, réduit, réduite, réduction, réduire,
         ralentir, ralentissement, ralentit, repli, rebond, envolée, envolé, s'envole, pertes, perdu,
-        gagné, supprimer*, suppression, suppressions, créer*, créations, atteint, atteignent,
-        atteindre, passer*, monter*, remonter*, dégrader*, améliorer*, aggraver*, stagner*""",
+        gagné, supprimer*, suppression, suppressions, atteint, atteignent,
+        atteindre, est passé, est passée, sont passés, sont passées, remonter*, dégrader*, améliorer*, aggraver*, stagner*""",
     "comparison_of_years": """que l'an dernier, que l'année dernière, que l'an passé, par rapport à l'an,
         par rapport à l'année, un an plus tôt, deux ans plus tôt, dix ans plus tôt, cinq ans plus tôt,
         il y a un an, il y a dix ans, il y a vingt ans, il y a cinq ans, il y a trente ans, sur un an,
@@ -95,7 +97,7 @@ FRENCH = {
     "denial": """faux, fausse, fausses, mensonge, mensonges, mensonger, mensongère, démenti, dément,
         démentent, démentir, contester*, nier*, nie, réfuter*, réfute, accuser*, accusations, fraude,
         fraudes, détournement, détourner*, corruption, trompeur, trompeuse, désinformation, intox,
-        infondé, infondée, caché, cachée, dissimulé, dissimuler*, illégal, illégale, illégalement,
+        infondé, infondée, dissimulé, dissimuler*, illégal, illégale, illégalement,
         preuve, preuves, prouver*, reprocher*""",
     "negation": """ne, n', pas, non, aucun, aucune, sans, ni""",
     "quantifier": """tous, toutes, tout, toute, jamais, toujours, aucun, aucune, personne, nul, rien,
@@ -264,7 +266,9 @@ CONDITIONALS = several(
 
 def tokens(text: str) -> list[str]:
     """The words, numbers and signs of `text` in lower case, with straight apostrophes."""
-    return WORD.findall(text.lower().replace("’", "'"))
+    straight = text.lower().replace("’", "'")
+    # "d'après-midi" is no "d'après".
+    return WORD.findall(straight.replace("après-midi", "aprèsmidi"))
 
 
 def is_conditional(word: str) -> bool:
