@@ -93,3 +93,34 @@ def test_a_deleted_sentence_is_an_orphan():
     outcome, _, answer = carried(f"{FUND} {WEATHER}", WEATHER, FUND)
 
     assert (outcome, answer.proposals) == (Outcome.ORPHANED, ())
+
+
+def test_the_same_words_in_a_sentence_that_now_denies_them_are_changed():
+    outcome, words, answer = carried(FUND, FUND[:56], f"C’est faux : {FUND}")
+
+    assert (outcome, words) == (Outcome.CHANGED, FUND[:56])
+    assert answer.proposals[0].doubt is Doubt.OTHER_NEGATION
+
+
+def test_a_bare_figure_is_not_carried_under_another_heading():
+    old = f"{WEATHER}\n\nTaux de chômage\n\n7,4 %\n\n{FUND}"
+    new = old.replace("Taux de chômage", "Part des cadres")
+
+    outcome, _, answer = carried(old, "7,4 %", new)
+
+    assert outcome is Outcome.AMBIGUOUS
+    assert answer.proposals[0].doubt is Doubt.OTHER_CONTEXT
+
+
+def test_of_twins_the_deleted_one_does_not_become_the_other():
+    twins = "La cantine coûte 3,80 euros par repas."
+    old = f"Collège Rostand\n\n{twins}\n\nCollège Curie\n\n{twins}\n\n{WEATHER}"
+    new = f"Collège Rostand\n\n{twins}\n\nCollège Curie\n\nRepas offerts.\n\n{WEATHER}"
+
+    first, words, _ = carried(old, twins, new)
+    second = Span(old.rindex(twins), old.rindex(twins) + len(twins))
+    both = [lay_out(old), lay_out(new)]
+    carrier = Carrier(*[x for text, b in both for x in (text, [one.span for one in b])])
+
+    assert (first, words) == (Outcome.CARRIED, twins)
+    assert carrier.carry(second).span is None

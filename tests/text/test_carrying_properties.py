@@ -155,7 +155,21 @@ def test_a_passage_that_was_carried_comes_home(data, article):
 
     back = carrier(new, old).carry(there.span)
 
-    assert back == Carried(Outcome.CARRIED, span)
+    # A word that is new beside a passage may be a doubt where one that is gone is none.
+    assert back.span in {span, None}
+
+
+@USUAL
+@given(st.data(), TOLD_APART)
+def test_a_whole_sentence_that_stayed_comes_home(data, article):
+    old, _ = laid_out(article)
+    new, _ = laid_out(data.draw(edits(old)))
+    found = data.draw(st.sampled_from(re.findall(r"[A-Z][^.]*\.", old)))
+    span = Span(old.index(found), old.index(found) + len(found))
+    there = carrier(old, new).carry(span)
+    assume(there.outcome is Outcome.CARRIED)
+
+    assert carrier(new, old).carry(there.span).span == span
 
 
 @USUAL
@@ -344,5 +358,5 @@ def test_work_grows_as_the_texts_do(kind):
             sys.setprofile(before)
         return counted
 
-    short, long = calls(250), calls(2_000)
+    short, long = calls(150), calls(1_200)
     assert long < 12 * short + 20_000

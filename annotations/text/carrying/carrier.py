@@ -9,7 +9,7 @@ from .alignment import BREAK, Alignment, Stretch
 from .comparing import Row, rows
 from .folding import Token, spelled
 from .outcomes import Carried, Doubt, Outcome, Proposal
-from .pairing import SHORT, may_slide
+from .pairing import SHORT, is_one_of_several, may_slide
 from .placing import LIGHT, Place, place_of, shifted
 from .searching import Search
 from .stakes import difference, stakes
@@ -46,7 +46,7 @@ class Carrier:
         if self.alignment.is_whole(units):
             return self.whole(span, units)
         if found := self.search.verbatim(span):
-            return Carried(Outcome.CARRIED, found)
+            return self.unless_negated(span, Place(found, 0, 1.0, 1.0))
         place = place_of(self.alignment, span)
         if place is None or (place.likeness < PROPOSED and place.kept < KEPT):
             return self.search.find(span)
@@ -59,13 +59,12 @@ class Carrier:
     def whole(self, span: Span, units: range) -> Carried:
         """The passage in sentences that are the same in both texts."""
         place = shifted(self.alignment, span, units)
+        old, new = self.alignment.old, self.alignment.new
         if any(
-            may_slide(side, index)
+            may_slide(old, unit)
+            or may_slide(new, old.pair[unit])
+            or is_one_of_several(old, new, unit)
             for unit in units
-            for side, index in (
-                (self.alignment.old, unit),
-                (self.alignment.new, self.alignment.old.pair[unit]),
-            )
         ):
             return self.undecided(span, Proposal(place, 1.0, Doubt.SEVERAL_PLACES))
         if len(units) == 1 and self.is_under_another(units[0]):
@@ -122,14 +121,17 @@ class Carrier:
         if other:
             proposal = Proposal(place.span, place.likeness, other)
             return Carried(Outcome.FIGURE_CHANGED, None, (proposal,))
-        if is_same and not self.is_negated(span, place.span):
+        if is_same:
+            return self.unless_negated(span, place)
+        proposal = Proposal(place.span, place.likeness, Doubt.WORDS_DIFFER)
+        return Carried(Outcome.CHANGED, place.span, (proposal,))
+
+    def unless_negated(self, span: Span, place: Place) -> Carried:
+        """The same words, that count as changed if their sentence now denies them."""
+        if not self.is_negated(span, place.span):
             return self.same(span, place.span)
-        doubt = Doubt.OTHER_NEGATION if is_same else Doubt.WORDS_DIFFER
-        return Carried(
-            Outcome.CHANGED,
-            place.span,
-            (Proposal(place.span, place.likeness, doubt),),
-        )
+        proposal = Proposal(place.span, place.likeness, Doubt.OTHER_NEGATION)
+        return Carried(Outcome.CHANGED, place.span, (proposal,))
 
     def is_negated(self, span: Span, place: Span) -> bool:
         """Whether the words around, in the same sentences, have other negations than before."""
@@ -138,14 +140,19 @@ class Carrier:
         return stakes(self.old, mine).negations != stakes(self.new, its).negations
 
     def around_kept(self, span: Span) -> float:
-        """The share that stayed of the words beside a phrase, in its sentences."""
-        total = kept = 0.0
+        """The share that stayed of the words beside a phrase, in its sentences.
+
+        All of it where the passage is most of its sentences, and speaks for itself.
+        """
+        mine = total = kept = 0.0
         for unit in self.alignment.units(span):
             for link in self.alignment.links(unit, self.alignment.old.units[unit]):
                 if link.old.end <= span.start or span.end <= link.old.start:
                     total += link.old.weight
                     kept += link.weight
-        return kept / total if total > 4 else 1.0
+                else:
+                    mine += link.old.weight
+        return kept / total if 2 * total > mine else 1.0
 
     def is_repeated(self, span: Span) -> bool:
         """Whether its stretch has these words again, and the words beside them do not tell."""

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from annotations.text.segmentation import sentences
 from annotations.text.spans import Span
@@ -29,7 +30,7 @@ SHORT_BAG = 60
 CLEAR = 0.15
 
 
-@dataclass(slots=True)
+@dataclass
 class Side:
     """One text, cut into paragraphs, and where those differ into sentences.
 
@@ -51,6 +52,11 @@ class Side:
             span = self.units[unit]
             self.rows[unit] = list(tokens(self.text, span.start, span.end))
         return self.rows[unit]
+
+    @cached_property
+    def stayed(self) -> set[int]:
+        """The units that have a pair in the same order: see `in_order`."""
+        return in_order(self)
 
     def units_of(self, block: int) -> range:
         """The units of a paragraph."""
@@ -150,19 +156,35 @@ def pair_up(old: Side, new: Side) -> None:
         is_only = old.pair[index] < 0 and counts[key] == 1 and others[key] == 1
         if is_only and new.pair[place[key]] < 0:
             old.pair[index], new.pair[place[key]] = place[key], index
-    extend(old, new, range(len(old.keys)), 1)
-    extend(old, new, range(len(old.keys) - 1, -1, -1), -1)
+    # Of equal neighbours first those of what stayed in its place: what moved may have
+    # come to stand beside others' like.
+    for sure in (in_order(old), None):
+        extend(old, new, range(len(old.keys)), 1, sure)
+        extend(old, new, range(len(old.keys) - 1, -1, -1), -1, sure)
     part_lost(old, new)
 
 
-def extend(old: Side, new: Side, order: Sequence[int], step: int) -> None:
-    """Pairs equal neighbours, one `step` on, of what has a pair; the text's ends are neighbours."""
+def in_order(old: Side) -> set[int]:
+    """The units that have a pair and did not move: most of them in the same order."""
+    chain = [index for index, pair in enumerate(old.pair) if pair >= 0]
+    return {
+        chain[place] for place in longest_rising([old.pair[index] for index in chain])
+    }
+
+
+def extend(
+    old: Side, new: Side, order: Sequence[int], step: int, sure: set[int] | None
+) -> None:
+    """Pairs equal neighbours, one `step` on, of what has a pair; the text's ends are neighbours.
+
+    Only of those in `sure`, if it is given: it grows by what is found.
+    """
     for index in order:
         if old.pair[index] >= 0:
             continue
         before = index - step
         if 0 <= before < len(old.keys):
-            if old.pair[before] < 0:
+            if old.pair[before] < 0 or (sure is not None and before not in sure):
                 continue
             other = old.pair[before] + step
         else:
@@ -171,19 +193,17 @@ def extend(old: Side, new: Side, order: Sequence[int], step: int) -> None:
             continue
         if old.keys[index] == new.keys[other]:
             old.pair[index], new.pair[other] = other, index
+            if sure is not None:
+                sure.add(index)
 
 
 def part_lost(old: Side, new: Side) -> None:
     """Takes the pair from a few words that moved with none of their neighbours."""
-    chain = [index for index, pair in enumerate(old.pair) if pair >= 0]
-    in_order = {
-        chain[place] for place in longest_rising([old.pair[index] for index in chain])
-    }
+    stayed = in_order(old)
     lost = []
-    for index in chain:
-        if index in in_order or len(old.keys[index]) > SHORT:
+    for index, pair in enumerate(old.pair):
+        if pair < 0 or index in stayed or len(old.keys[index]) > SHORT:
             continue
-        pair = old.pair[index]
         is_beside = (index and pair and old.pair[index - 1] == pair - 1) or (
             index + 1 < len(old.pair)
             and pair + 1 < len(new.pair)
@@ -205,6 +225,23 @@ def may_slide(side: Side, index: int) -> bool:
                 return True
             at += step
     return False
+
+
+def is_one_of_several(old: Side, new: Side, index: int) -> bool:
+    """Whether unit `index`, which has a pair elsewhere, has its like, and another neighbour."""
+    pair = old.pair[index]
+    if index in old.stayed or (
+        0 < index < len(old.pair) - 1
+        and old.pair[index - 1] == pair - 1
+        and old.pair[index + 1] == pair + 1
+    ):
+        return False
+    words, others = old.units[index].of(old.text), new.units[pair].of(new.text)
+    return has_twice(old.text, words) or has_twice(new.text, others)
+
+
+def has_twice(text: str, words: str) -> bool:
+    return text.find(words, text.find(words) + 1) >= 0
 
 
 @dataclass(slots=True)

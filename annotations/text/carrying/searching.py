@@ -11,7 +11,7 @@ from .alignment import BREAK, Alignment, Stretch, linked, row_of
 from .folding import Token, spelled
 from .matching import matched
 from .outcomes import Carried, Doubt, Outcome, Proposal
-from .pairing import SHORT
+from .pairing import SHORT, has_twice
 from .placing import Place, measured
 from .resembling import Bag, Index, bag_of, joined, likeness
 from .stakes import difference, stakes
@@ -69,9 +69,9 @@ class Search:
         words = here.of(old.text)
         if len(words) <= SHORT or not here.covers(span):
             return None
-        if not (occurs_once(old.text, words) and occurs_once(new.text, words)):
+        start = new.text.find(words)
+        if start < 0 or has_twice(old.text, words) or has_twice(new.text, words):
             return None
-        start = new.text.index(words)
         if cuts_a_word(new.text, start) or cuts_a_word(new.text, start + len(words)):
             return None
         return Span(span.start - here.start + start, span.end - here.start + start)
@@ -217,11 +217,6 @@ class Search:
                 found.append(Proposal(place, PROPOSED, Doubt.OTHER_CONTEXT))
             at = text.find(quote, at + len(quote))
         return found
-
-
-def occurs_once(text: str, words: str) -> bool:
-    at = text.find(words)
-    return at >= 0 and text.find(words, at + 1) < 0
 
 
 def cuts_a_word(text: str, at: int) -> bool:
