@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django_htmx.http import reselect, reswap, retarget
 
 from .highlighting import Highlighted
@@ -70,15 +73,18 @@ def answer(
     *,
     status: int = 200,
     repaint: bool = False,
+    said: str = "",
     **forms: Any,
 ) -> HttpResponse:
     """The answer to a deed done to `claim`: a redirect, or with htmx what has changed.
 
     `part` is the partial that takes the place of the form that was sent; the claim's card,
-    its steps and, where its state has changed, its passages ride along.
+    its steps and, where its state has changed, its passages ride along. `said` is the
+    sentence that tells the person what was done.
     """
     if not request.htmx:
         if status == 200:
+            messages.success(request, said or _("Saved."))
             return redirect(back_to(request, claim))
         shown = claim_to_show(claim.pk) or claim
         context = panel(request, shown, **forms) | {"section": "claims"}
@@ -86,7 +92,9 @@ def answer(
 
     edition = desk_of(request)
     shown = claim_to_show(claim.pk) or claim
-    context = panel(request, shown, desk=edition.pk if edition else None, **forms)
+    context = panel(
+        request, shown, desk=edition.pk if edition else None, said=said, **forms
+    )
     here = [
         appearance
         for appearance in shown.appearances.all()
@@ -94,7 +102,7 @@ def answer(
     ]
     context |= {
         "part": part,
-        "saved": status == 200,
+        "saved": status == 200 and part == "text",
         "card": Card(shown, here[0].quote) if here else None,
         "can_highlight": request.user.has_perm("annotations.add_claim"),
     }
@@ -140,7 +148,7 @@ def highlighted(
         context["card"] = Card(claim, passage.quote)
         context["card_before"] = card_before(context["passages"], claim.pk)
     response = render(request, template, context)
-    response.headers["HX-Push-Url"] = f"{edition.get_absolute_url()}&claim={claim.pk}"
+    response.headers["HX-Push-Url"] = desk_address(request, edition, claim)
     return response
 
 
@@ -149,4 +157,27 @@ def back_to(request: EditorRequest, claim: Claim) -> str:
     edition = desk_of(request)
     if edition is None:
         return claim.get_absolute_url()
-    return f"{edition.get_absolute_url()}&claim={claim.pk}#panel"
+    return f"{desk_address(request, edition, claim)}#panel"
+
+
+def desk_address(
+    request: EditorRequest, edition: Edition, claim: Claim | None = None
+) -> str:
+    """The address of the desk with `claim` open beside `edition`.
+
+    The latest edition is not named: who shares the address shares the article, and not an
+    old text of it. With htmx the address bar knows, which saves a query.
+    """
+    if request.htmx:
+        named = "edition" in parse_qs(urlsplit(request.htmx.current_url or "").query)
+    else:
+        later = Edition.objects.filter(
+            article=edition.article_id, number__gt=edition.number
+        )
+        named = later.exists()
+    address = edition.get_absolute_url()
+    if not named:
+        address = address.partition("?")[0]
+    if claim is None:
+        return address
+    return f"{address}{'&' if named else '?'}claim={claim.pk}"

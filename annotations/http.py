@@ -11,6 +11,7 @@ from django.shortcuts import render, resolve_url
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
@@ -37,6 +38,19 @@ def came_from(request: HttpRequest, otherwise: str) -> str:
         back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return back if is_ours else otherwise
+
+
+def session_ended() -> SafeString:
+    """What a page says whose session is over: nothing is lost, and the way on."""
+    return format_html(
+        '{} <a href="{}" target="_blank">{}</a>',
+        _(
+            "Your session has ended. What you wrote is still here: "
+            "log in again, then send it once more."
+        ),
+        resolve_url("account_login"),
+        _("Log in (new tab)"),
+    )
 
 
 def kept(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
@@ -119,16 +133,7 @@ class NewsroomMiddleware(LoginRequiredMiddleware):
             return None
         login = resolve_url("account_login")
         if request.headers.get("HX-Request"):
-            again = format_html(
-                '{} <a href="{}" target="_blank">{}</a>',
-                _(
-                    "Your session has ended. What you wrote is still here: "
-                    "log in again, then send it once more."
-                ),
-                login,
-                _("Log in (new tab)"),
-            )
-            return problem(request, again, status=401)
+            return problem(request, session_ended(), status=401)
         if request.method == "POST":
             message = _("Your session has ended, and nothing was saved yet.")
             return kept(request, message, status=401)

@@ -1,8 +1,10 @@
 """What the desk shows of one claim to one person."""
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Exists, Model, OuterRef, Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import workflow
@@ -11,7 +13,17 @@ from .following import carriages, lines, settlements
 from .forms import AttachForm, ClaimForm, VerdictForm
 from .highlighting import can_be_undone
 from .http import EditorRequest
-from .models import Appearance, Claim, Claimant, ClaimStatus, Evidence, Transition
+from .models import (
+    Appearance,
+    Claim,
+    Claimant,
+    ClaimStatus,
+    Edition,
+    Evidence,
+    FactCheck,
+    Transition,
+    User,
+)
 from .reviewing import current_round
 
 if TYPE_CHECKING:
@@ -36,8 +48,13 @@ STEP_LABELS: dict[tuple[str, str], "StrOrPromise"] = {
 
 def claim_to_show(pk: int) -> Claim | None:
     """The claim with what its panel shows of it."""
-    appearances = Appearance.objects.select_related("edition__article").defer(
-        "edition__text", "edition__blocks", "edition__search"
+    later = Edition.objects.filter(
+        article=OuterRef("edition__article"), number__gt=OuterRef("edition__number")
+    )
+    appearances = (
+        Appearance.objects.select_related("edition__article")
+        .defer("edition__text", "edition__blocks", "edition__search")
+        .annotate(is_in_latest=~Exists(later))
     )
     evidence = Evidence.objects.attached().select_related("source", "added_by")
     transitions = Transition.objects.select_related("by")
@@ -67,11 +84,14 @@ def panel(
     decision_form: VerdictForm | None = None,
     theirs: list[dict[str, Any]] | None = None,
     step_refusal: str = "",
+    saved_by: "Saved | None" = None,
+    said: str = "",
 ) -> dict[str, Any]:
     """The context of `annotations/_claim.html`.
 
     `desk` is the edition beside which it is shown, if any; forms that were sent and have
-    faults take the place of fresh ones; `theirs` is what somebody else saved meanwhile.
+    faults take the place of fresh ones; `theirs` is what somebody else saved meanwhile,
+    `saved_by` who and when; `said` is what a deed has to say.
     """
     user = request.user
     may_write = claim.can_be_written and user.has_perm("annotations.change_claim")
@@ -91,13 +111,24 @@ def panel(
     evidence = list(claim.evidence.all())
     carried = list(carriages().filter(appearance__claim=claim))
     figures = beside_evidence(claim, evidence)
+    page: FactCheck | None = getattr(claim, "factcheck", None)
     return {
         "claim": claim,
         "lines": lines(claim.appearances.all(), carried),
         "settlements": settlements(carried),
         "evidence": [(piece, figures.get(piece.pk, [])) for piece in evidence],
         "desk": desk,
-        "page": getattr(claim, "factcheck", None),
+        "stands_at": next(
+            (row.start for row in claim.appearances.all() if row.edition_id == desk),
+            None,
+        ),
+        "page": page,
+        "held_until": held_until(page),
+        "may_publish": page is not None
+        and claim.status == ClaimStatus.DECIDED
+        and user.is_staff
+        and user.has_perm("annotations.publish_factcheck"),
+        "sent_back": sent_back(claim),
         "may_write": may_write,
         "may_attach": may_attach,
         "may_undo": may_write
@@ -123,7 +154,61 @@ def panel(
         "steps": steps,
         "step_refusal": step_refusal,
         "theirs": theirs,
+        "saved_by": saved_by,
+        "said": said,
         "may_write_page": user.has_perm("annotations.change_factcheck")
         and claim.status
         in (ClaimStatus.OPEN, ClaimStatus.IN_REVIEW, ClaimStatus.DECIDED),
     }
+
+
+def material(request: EditorRequest, claim: Claim) -> dict[str, Any]:
+    """What a fact-check is written from, to be read beside it, as this person may see it."""
+    evidence = list(claim.evidence.all())
+    figures = beside_evidence(claim, evidence)
+    return {
+        "evidence": [(piece, figures.get(piece.pk, [])) for piece in evidence],
+        "round": current_round(claim, seen_by=request.user),
+    }
+
+
+def sent_back(claim: Claim) -> Transition | None:
+    """The step by which somebody sent the claim back or dropped it, while that stands."""
+    last = next(iter([*claim.transitions.all()][::-1]), None)
+    stands = (ClaimStatus.OPEN, ClaimStatus.IN_REVIEW, ClaimStatus.DROPPED)
+    if last is None or not last.reason or last.new_status != claim.status:
+        return None
+    return last if claim.status in stands else None
+
+
+def held_until(page: FactCheck | None) -> datetime | None:
+    """Until when what is published is kept from readers; None where it is not."""
+    if page is None or page.published_at is None or page.retracted_at is not None:
+        return None
+    until = page.embargo_until
+    return until if until and until > timezone.now() else None
+
+
+class Saved(NamedTuple):
+    """Who saved a record last, and when; `by` is None where the history does not know."""
+
+    by: User | None
+    at: datetime
+
+
+def last_saved(record: Model) -> Saved | None:
+    """As the history of the record says, where it has one. Two queries."""
+    events = getattr(type(record), "pgh_event_model", None)
+    if events is None:
+        return None
+    last = (
+        events.objects.filter(pgh_obj=record.pk)
+        .select_related("pgh_context")
+        .order_by("-pgh_id")
+        .first()
+    )
+    if last is None:
+        return None
+    who = last.pgh_context.metadata.get("user") if last.pgh_context else None
+    by = User.objects.filter(pk=who).first() if who else None
+    return Saved(by, last.pgh_created_at)

@@ -21,7 +21,7 @@ class SourceRefused(Refusal):
     """The evidence stays as it was."""
 
 
-def sources_like(query: str) -> QuerySet[Source]:
+def sources_like(query: str, most: int = PROPOSED) -> QuerySet[Source]:
     """The newest sources whose title, publisher or address has these words."""
     found = Source.objects.all()
     for word in query.split():
@@ -30,7 +30,7 @@ def sources_like(query: str) -> QuerySet[Source]:
             | Q(publisher__icontains=word)
             | Q(address__icontains=word)
         )
-    return found[:PROPOSED]
+    return found[:most]
 
 
 def _open(claim: Claim) -> Claim:

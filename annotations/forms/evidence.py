@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from annotations.models import Stance
+from annotations.models import Source, Stance
 from annotations.models.sources import SourceKind
 
 from .fields import AddressField, DateInput
@@ -66,3 +66,15 @@ class AttachForm(EvidenceForm):
         "locator",
         "note",
     ]
+
+    @classmethod
+    def of(cls, source: Source) -> "AttachForm":
+        """The form filled in with a source used before; what it says is left to write."""
+        known = {
+            "address": source.address,
+            "title": source.title,
+            "publisher": source.publisher,
+            "published_on": source.published_on,
+            "source_kind": source.kind,
+        }
+        return cls(initial=known, auto_id="attach-%s")

@@ -97,6 +97,14 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         first = Appearance.objects.filter(claim=OuterRef("pk")).order_by("pk")
         return self.defer("search").annotate(quote=Subquery(first.values("quote")[:1]))
 
+    def with_articles(self) -> Self:
+        """With the headline and language of the article that made it first."""
+        first = Appearance.objects.filter(claim=OuterRef("pk")).order_by("pk")[:1]
+        return self.annotate(
+            headline=Subquery(first.values("edition__article__headline")),
+            language=Subquery(first.values("edition__article__language")),
+        )
+
     def saying(self, query: str) -> Self:
         """Those with these words in the statement, or so quoted in an article."""
         quoted = Appearance.objects.filter(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from annotations import importing, receiving
 from annotations.carrying import report
-from annotations.desk import suggestions_for
+from annotations.desk import desk_address, desk_of, suggestions_for
 from annotations.forms import ArticleDetailsForm, ArticleForm, AskForm, FilesForm
 from annotations.http import EditorRequest
 from annotations.models import Article, Claim, ClaimStatus, Edition, Intake
@@ -149,24 +149,38 @@ def article_edit(request: EditorRequest, pk: int) -> HttpResponse:
 def article_detail(request: EditorRequest, pk: int) -> HttpResponse:
     """The desk: a text, its passages, its claims, and the one claim that is open."""
     article = get_object_or_404(Article.objects.defer("search"), pk=pk)
-    editions = list(
-        article.editions.select_related("retrieved_by").defer(
-            "text", "blocks", "search"
-        )
-    )
+    editions = editions_of(article)
     edition = _edition(request, article, editions)
     opened = _opened(request)
-    context: dict[str, Any]
+    if opened and not _is_of(opened, article):
+        return _to_its_place(request, opened)
     if request.htmx:
+        # Beside the text that the person has before them, which may have a successor by now.
+        there = desk_of(request)
+        edition = there if there and there.article_id == pk else edition
         context = (
             panel(request, opened, desk=edition.pk) if opened else {"desk": edition.pk}
         )
         part = "panel" if opened else "empty_panel"
         answer = render(request, f"annotations/_claim.html#{part}", context)
-        answer.headers["HX-Push-Url"] = request.get_full_path()
+        answer.headers["HX-Push-Url"] = desk_address(request, edition, opened)
         patch_vary_headers(answer, ["HX-Request"])
         return answer
+    return desk_page(request, article, editions, edition, opened=opened)
 
+
+def desk_page(
+    request: EditorRequest,
+    article: Article,
+    editions: list[Edition],
+    edition: Edition,
+    *,
+    opened: Claim | None = None,
+    exact: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole desk; `exact` are words that make no claim as they were typed, and why."""
+    context: dict[str, Any]
     edition.article = article
     on_it = passages(edition)
     suggested = suggestions_for(request, edition)
@@ -192,14 +206,38 @@ def article_detail(request: EditorRequest, pk: int) -> HttpResponse:
         else [],
         "claim": None,
         "desk": edition.pk,
+        "exact": exact,
     } | suggested
     if edition.number > 1 and context["is_latest"]:
         context["report"] = report(edition)
     if opened:
         context |= panel(request, opened, desk=edition.pk)
-    answer = render(request, "annotations/article_detail.html", context)
+    answer = render(request, "annotations/article_detail.html", context, status=status)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
+
+
+def editions_of(article: Article) -> list[Edition]:
+    """The editions of the article, the latest first, without their texts."""
+    found = article.editions.select_related("retrieved_by")
+    return list(found.defer("text", "blocks", "search"))
+
+
+def _is_of(claim: Claim, article: Article) -> bool:
+    return any(
+        appearance.edition.article_id == article.pk
+        for appearance in claim.appearances.all()
+    )
+
+
+def _to_its_place(request: EditorRequest, claim: Claim) -> HttpResponse:
+    """To the article whose words make the claim: beside another one it says nothing."""
+    last = next(iter([*claim.appearances.all()][::-1]), None)
+    if request.htmx:
+        raise Http404(_("There is no such claim; perhaps it was undone."))
+    if last is None:
+        return redirect(claim)
+    return redirect(f"{last.edition.article.get_absolute_url()}?claim={claim.pk}")
 
 
 def _edition(

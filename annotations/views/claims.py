@@ -12,25 +12,30 @@ from annotations import highlighting, measuring, workflow, writing
 from annotations.desk import (
     answer,
     back_to,
+    desk_address,
     desk_of,
     highlighted,
     painted_under,
     suggestions_for,
 )
-from annotations.forms import ClaimForm, HighlightForm, MoveForm
+from annotations.forms import AttachForm, ClaimForm, HighlightForm, MoveForm
 from annotations.http import EditorRequest, problem
 from annotations.models import (
+    Article,
     Authorship,
     Claim,
     ClaimKind,
     ClaimStatus,
     Edition,
+    Source,
     Verdict,
 )
 from annotations.pages import page_of
-from annotations.panels import claim_to_show, panel
+from annotations.panels import claim_to_show, last_saved, panel
 from annotations.refusals import Refusal, Stale
 from annotations.text.spans import Span
+
+from .articles import desk_page, editions_of
 
 PAGE = 50
 
@@ -40,23 +45,24 @@ PAGE = 50
 def highlight(request: EditorRequest, pk: int) -> HttpResponse:
     edition = desk_of(request)
     if edition is None or edition.article_id != pk:
-        return problem(
-            request,
-            _("The article has changed; reload the page and select again."),
-            status=409,
-        )
+        sentence = _("The article has changed; reload the page and select again.")
+        return _not_highlighted(request, pk, None, sentence)
     form = HighlightForm(request.POST, edition=edition)
     if not form.is_valid():
         sentence = " ".join(
             str(error) for each in form.errors.values() for error in each
         )
-        return problem(request, sentence, status=409)
+        return _not_highlighted(request, pk, edition, sentence)
     span = form.cleaned_data["span"]
     try:
         made = _made(request, edition, span)
     except Refusal as refusal:
-        return problem(request, str(refusal), status=409)
+        return _not_highlighted(request, pk, edition, str(refusal))
     if not request.htmx:
+        if made.is_new:
+            messages.success(request, _("A claim was made of these words."))
+        else:
+            messages.info(request, _("These words are a claim already."))
         return redirect(back_to(request, made.claim))
     sent = [
         (name, value)
@@ -64,6 +70,24 @@ def highlight(request: EditorRequest, pk: int) -> HttpResponse:
         if name in form.fields and value
     ]
     return highlighted(request, edition, made, sent=sent)
+
+
+def _not_highlighted(
+    request: EditorRequest, article: int, edition: Edition | None, sentence: str
+) -> HttpResponse:
+    """Why no claim was made; without htmx on the desk again, with the words as they were typed."""
+    quote = request.POST.get("quote", "")
+    if request.htmx or not quote:
+        return problem(request, sentence, status=409)
+    there = get_object_or_404(Article.objects.defer("search"), pk=article)
+    editions = editions_of(there)
+    exact = {
+        "quote": quote,
+        "before": request.POST.get("before", ""),
+        "error": sentence,
+    }
+    latest = edition or Edition.objects.defer("search").get(pk=editions[0].pk)
+    return desk_page(request, there, editions, latest, exact=exact, status=409)
 
 
 def _made(
@@ -83,7 +107,11 @@ def _made(
 @permission_required("annotations.view_claim", raise_exception=True)
 def claim_list(request: EditorRequest) -> HttpResponse:
     """The queue: claims of every article, by state and by what waits for whom."""
-    found = Claim.objects.select_related("claimant", "assigned_to").with_quotes()
+    found = (
+        Claim.objects.select_related("claimant", "assigned_to")
+        .with_quotes()
+        .with_articles()
+    )
     query = request.GET.get("q", "").replace("\0", "").strip()
     status, kind = request.GET.get("status", ""), request.GET.get("kind", "")
     waits = request.GET.get("for", "")
@@ -144,8 +172,19 @@ def claim_detail(request: EditorRequest, pk: int) -> HttpResponse:
     if request.htmx:
         context = panel(request, claim, desk=edition.pk if edition else None)
         return render(request, "annotations/_claim.html#panel", context)
-    context = panel(request, claim) | {"section": "claims"}
+    context = panel(request, claim, attach_form=_from_source(request, claim))
+    context["section"] = "claims"
     return render(request, "annotations/claim_detail.html", context)
+
+
+def _from_source(request: EditorRequest, claim: Claim) -> AttachForm | None:
+    """The form for the source that `?source=` names, filled in with what is known of it."""
+    asked = request.GET.get("source", "")
+    may = claim.can_be_written and request.user.has_perm("annotations.add_evidence")
+    if not may or not (asked.isascii() and asked.isdigit() and len(asked) < 18):
+        return None
+    source = Source.objects.filter(pk=int(asked)).first()
+    return AttachForm.of(source) if source else None
 
 
 def _shown(pk: int) -> Claim:
@@ -170,7 +209,13 @@ def write(request: EditorRequest, pk: int) -> HttpResponse:
         mine = ClaimForm(_with(request, seen=current.version), auto_id="claim-%s")
         theirs = differences(form, current)
         return answer(
-            request, claim, "text", status=409, claim_form=mine, theirs=theirs
+            request,
+            claim,
+            "text",
+            status=409,
+            claim_form=mine,
+            theirs=theirs,
+            saved_by=last_saved(current),
         )
     except Refusal as refusal:
         return problem(request, str(refusal), status=409)
@@ -222,7 +267,9 @@ def undo(request: EditorRequest, pk: int) -> HttpResponse:
             return problem(request, str(refusal), status=409)
     if not request.htmx or edition is None:
         messages.success(request, _("The highlight is undone."))
-        return redirect(edition or "annotations:claim_list")
+        if edition is None:
+            return redirect("annotations:claim_list")
+        return redirect(desk_address(request, edition))
     context = {
         "desk": edition.pk,
         "undone": pk,
@@ -230,7 +277,7 @@ def undo(request: EditorRequest, pk: int) -> HttpResponse:
     } | suggestions_for(request, edition)
     context |= painted_under(edition, spans, context["suggestions"])
     response = render(request, "annotations/_claim.html#undone", context)
-    response.headers["HX-Push-Url"] = edition.get_absolute_url()
+    response.headers["HX-Push-Url"] = desk_address(request, edition)
     return response
 
 
@@ -252,6 +299,5 @@ def move(request: EditorRequest, pk: int) -> HttpResponse:
         workflow.move(claim, to, by=request.user, reason=form.cleaned_data["reason"])
     except workflow.MoveRefused as refusal:
         return problem(request, str(refusal), status=409)
-    if not request.htmx:
-        messages.success(request, _("Now “%s”.") % claim.get_status_display())
-    return answer(request, claim, repaint=True)
+    said = _("Now “%s”.") % claim.get_status_display()
+    return answer(request, claim, repaint=True, said=said)

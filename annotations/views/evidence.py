@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import sourcing
-from annotations.desk import answer, desk_of
+from annotations.desk import answer, desk_address, desk_of
 from annotations.forms import AttachForm, EvidenceEditForm
 from annotations.http import EditorRequest, problem
 from annotations.models import Claim, Evidence, Source
+from annotations.panels import last_saved
 from annotations.refusals import Refusal, Stale
 
 
@@ -46,7 +47,7 @@ def attach(request: EditorRequest, pk: int) -> HttpResponse:
         )
     except Refusal as refusal:
         return problem(request, str(refusal), status=409)
-    return answer(request, claim, "evidence")
+    return answer(request, claim, "evidence", said=_("The source is attached."))
 
 
 def _as_known(request: EditorRequest, known: Source) -> AttachForm:
@@ -96,9 +97,8 @@ def evidence_edit(request: EditorRequest, pk: int) -> HttpResponse:
                 messages.success(request, _("Saved."))
                 edition = desk_of(request)
                 if edition:
-                    return redirect(
-                        f"{edition.get_absolute_url()}&claim={evidence.claim_id}#panel"
-                    )
+                    address = desk_address(request, edition, evidence.claim)
+                    return redirect(f"{address}#panel")
                 return redirect(evidence.claim)
         else:
             status = 422
@@ -108,6 +108,7 @@ def evidence_edit(request: EditorRequest, pk: int) -> HttpResponse:
         "evidence": evidence,
         "form": form,
         "theirs": theirs,
+        "saved_by": last_saved(theirs) if theirs else None,
         "desk": edition.pk if edition else None,
     }
     return render(request, "annotations/evidence_form.html", context, status=status)
@@ -131,7 +132,8 @@ def detach(request: EditorRequest, pk: int) -> HttpResponse:
         sourcing.detach(evidence, by=request.user)
     except Refusal as refusal:
         return problem(request, str(refusal), status=409)
-    return answer(request, evidence.claim, "evidence")
+    said = _("The source is detached; it stays in the history.")
+    return answer(request, evidence.claim, "pieces", said=said)
 
 
 @require_POST
@@ -142,4 +144,4 @@ def shift(request: EditorRequest, pk: int) -> HttpResponse:
         sourcing.shift(evidence, by=request.user, up=request.POST.get("to") == "up")
     except Refusal as refusal:
         return problem(request, str(refusal), status=409)
-    return answer(request, evidence.claim, "evidence")
+    return answer(request, evidence.claim, "pieces")

@@ -11,6 +11,7 @@ from annotations import publishing, showing
 from annotations.forms import FactCheckForm
 from annotations.http import EditorRequest, problem
 from annotations.models import Claim, FactCheck
+from annotations.panels import claim_to_show, last_saved, material
 from annotations.refusals import Refusal, Stale
 from annotations.snapshots import snapshot
 
@@ -54,12 +55,15 @@ def factcheck_edit(request: EditorRequest, pk: int) -> HttpResponse:
                 return redirect(claim)
         else:
             status = 422
+    shown = claim_to_show(pk) or claim
     context = {
         "section": "claims",
-        "claim": claim,
+        "claim": shown,
         "page": page,
         "form": form,
         "theirs": theirs,
+        "saved_by": last_saved(theirs) if theirs else None,
+        **material(request, shown),
     }
     return render(request, "annotations/factcheck_form.html", context, status=status)
 

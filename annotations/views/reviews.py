@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from annotations import reviewing
@@ -28,7 +29,8 @@ def give_verdict(request: EditorRequest, pk: int) -> HttpResponse:
         )
     except Refusal as refusal:
         return problem(request, str(refusal), status=409)
-    return answer(request, claim, repaint=True)
+    said = _("Your verdict is given.")
+    return answer(request, claim, repaint=True, said=said)
 
 
 @require_POST
@@ -48,4 +50,5 @@ def decide(request: EditorRequest, pk: int) -> HttpResponse:
         )
     except Refusal as refusal:
         return problem(request, str(refusal), status=409)
-    return answer(request, claim, repaint=True)
+    said = _("Your decision is taken down.")
+    return answer(request, claim, repaint=True, said=said)

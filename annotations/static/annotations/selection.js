@@ -69,8 +69,19 @@ for (const end of ["pointerup", "pointercancel", "dragend", "blur"]) addEventLis
 document.addEventListener("scroll", () => { if (!document.getElementById("toolbar")?.hidden) show(); }, { passive: true });
 // A press on the toolbar does not undo the selection it is about.
 document.addEventListener("mousedown", (event) => { if (event.target.closest?.("#toolbar")) event.preventDefault(); });
+
+// A mouse may click twice, and then it wants the word: one click acts when no second one has come.
+const TWICE = 300; // milliseconds; a slower hand than that selects the word by dragging
+let once;
+function onceClicked(event, act) {
+  const patient = () => getSelection().isCollapsed && act();
+  if (event.detail > 1 || !getSelection().isCollapsed) return;
+  if (event.pointerType === "touch") patient();
+  else once = setTimeout(patient, TWICE);
+}
+document.addEventListener("mousedown", () => clearTimeout(once));
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("#unselect")) getSelection().removeAllRanges();
   const sentence = event.target.closest?.("#reader .s");
-  if (sentence && !event.target.closest(`mark, ${OURS}`) && getSelection().isCollapsed) getSelection().selectAllChildren(sentence);
+  if (sentence && !event.target.closest(`mark, ${OURS}`)) onceClicked(event, () => getSelection().selectAllChildren(sentence));
 });

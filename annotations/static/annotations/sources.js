@@ -4,6 +4,7 @@ document.addEventListener("click", (event) => {
   if (!chosen) return;
   const form = document.getElementById("attach-form");
   for (const name of ["address", "title", "publisher", "published_on", "source_kind"]) form.elements[name].value = chosen.dataset[name];
+  form.dispatchEvent(new Event("input", { bubbles: true }));
   document.getElementById("found").replaceChildren();
   form.elements.stance.focus();
 });
