@@ -67,7 +67,7 @@ def kept(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
     fields = [
         {
             "name": name,
-            "label": called.get(name, ""),
+            "label": called.get(name, name),
             "value": value,
             "rows": rows_for(value),
         }
@@ -83,13 +83,18 @@ def kept(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
 
 
 def labels() -> dict[str, str]:
-    """What people call the fields of our forms, by name; what they never see has no label."""
-    return {
-        name: str(field.label)
+    """What people call the fields of our forms, by name; "" for what they never see."""
+    fields = [
+        pair
         for form in forms.__all__
-        for name, field in getattr(forms, form).base_fields.items()
+        for pair in getattr(forms, form).base_fields.items()
+    ]
+    seen = {
+        name: str(field.label)
+        for name, field in fields
         if field.label and not field.widget.is_hidden
     }
+    return dict.fromkeys(["desk", "next", *dict(fields)], "") | seen
 
 
 def rows_for(value: str) -> int:

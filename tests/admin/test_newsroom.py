@@ -6,7 +6,12 @@ from tests import make
 LIST = reverse("admin:annotations_newsroom_changelist")
 ADD = reverse("admin:annotations_newsroom_add")
 FORM = reverse("admin:annotations_newsroom_change", args=[1])
-SENT = {"name": "The Check", "address": "https://check.example/", "verdicts_asked": 3}
+SENT = {
+    "name": "The Check",
+    "address": "https://check.example/",
+    "verdicts_asked": 3,
+    "suggestions_one_in": 7,
+}
 
 
 def test_the_list_of_the_one_newsroom_is_its_form(browser):

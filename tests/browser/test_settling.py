@@ -49,7 +49,7 @@ def states() -> dict[str, tuple[str, str]]:
 def test_a_second_version_is_imported_and_settled_by_keyboard(open_as, editor, first):
     page = open_as(editor, "/articles/new/")
     page.get_by_label("Headline").fill("The pool")
-    page.get_by_label("Address").fill("https://paper.example/pool")
+    page.get_by_label("Address", exact=True).fill("https://paper.example/pool")
     page.get_by_label("Text", exact=True).fill(NEW)
     page.get_by_role("button", name="Add the article").click()
     expect(page.locator("#messages")).to_contain_text("version 2")

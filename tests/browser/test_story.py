@@ -22,7 +22,7 @@ def test_from_a_pasted_text_to_a_published_page(open_as, editor, moderator):
 
     desk = open_as(editor, "/articles/new/")
     desk.get_by_label("Headline").fill("The minister and the figure")
-    desk.get_by_label("Address").fill("https://paper.example/minister")
+    desk.get_by_label("Address", exact=True).fill("https://paper.example/minister")
     desk.get_by_label("Text", exact=True).fill(TEXT)
     desk.get_by_role("button", name="Add the article").click()
     expect(desk.locator("#reader h2")).to_have_text("What was said+")
