@@ -288,6 +288,7 @@ def test_two_people_save_one_claim_and_both_texts_are_there(open_as, editor):
     mine.locator("#claim-text button.primary").click()
 
     expect(mine.locator(".conflict")).to_contain_text("What the colleague wrote.")
+    expect(mine.locator(".conflict")).to_be_focused()
     expect(mine.locator("#claim-statement")).to_have_value("What I wrote.")
     mine.locator("#claim-text button.primary").click()
     expect(mine.locator("#claim-text .saved")).to_be_visible()

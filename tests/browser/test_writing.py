@@ -60,6 +60,18 @@ def test_a_statement_is_put_back_when_its_claim_is_opened_again(open_as, editor)
     assert one.statement == MINE
 
 
+def test_a_statement_is_put_back_on_the_way_back(open_as, editor):
+    one, other = two_claims(editor)
+    page = open_as(editor, on_the_desk(one))
+    page.locator("#claim-statement").fill(MINE)
+    open_card(page, other)
+
+    page.go_back()
+
+    expect(page.locator("#panel")).to_have_attribute("data-claim", str(one.pk))
+    expect(page.locator("#claim-statement")).to_have_value(MINE)
+
+
 def test_what_is_put_back_does_not_overwrite_a_colleague(open_as, editor):
     one, other = two_claims(editor)
     page = open_as(editor, on_the_desk(one))
@@ -130,6 +142,45 @@ def test_a_step_waits_until_what_was_written_is_saved(open_as, editor):
     expect(page.locator("#claim-head .state")).to_have_text("In review")
     claim.refresh_from_db()
     assert claim.statement == MINE
+
+
+def test_a_form_that_is_saved_by_its_key_is_saved(open_as, editor):
+    claim = make.claim(by=editor)
+    page = open_as(editor, on_the_desk(claim))
+    for words in ("One", " and two"):
+        page.locator("#claim-statement").press("End")
+        page.locator("#claim-statement").press_sequentially(words)
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#claim-text .saved")).to_be_visible()
+        expect(page.locator("#claim-text .unsaved")).to_be_hidden()
+        expect(page.locator("#claim-statement")).to_be_focused()
+        page.locator("#claim-text .saved").evaluate("(said) => said.remove()")
+
+    claim.refresh_from_db()
+    assert claim.statement == "One and two"
+
+
+def test_what_is_typed_while_it_is_sent_is_still_to_be_saved(open_as, editor):
+    claim = make.claim(by=editor)
+    page = open_as(editor, on_the_desk(claim))
+    page.locator("#claim-statement").fill("One")
+
+    page.evaluate(
+        """() => {
+            document.querySelector("#claim-text button.primary").click();
+            const field = document.querySelector("#claim-statement");
+            field.value += " and two";
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+    expect(page.locator("#claim-text .saved")).to_be_visible()
+    expect(page.locator("#claim-statement")).to_have_value("One and two")
+    expect(page.locator("#claim-text .unsaved")).to_be_visible()
+    page.locator("#claim-text button.primary").click()
+    expect(page.locator("#claim-text .unsaved")).to_be_hidden()
+
+    claim.refresh_from_db()
+    assert claim.statement == "One and two"
 
 
 @pytest.mark.parametrize("form", ["article", "fact-check", "evidence"])

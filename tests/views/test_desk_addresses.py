@@ -162,3 +162,12 @@ def test_links_skip_to_the_parts_of_the_desk(desk, editor):
     for place in ("reader", "panel-title", "claims-title"):
         assert f'href="#{place}"' in page
         assert f'id="{place}"' in page
+
+
+def test_another_language_leads_back_from_a_form_with_faults(desk, editor):
+    claim = make.claim(by=editor)
+
+    answer = desk.post(f"/claims/{claim.pk}/attach/", {"title": "A report"})
+
+    assert answer.status_code == 422
+    assert f'name="next" value="/claims/{claim.pk}/"' in answer.text

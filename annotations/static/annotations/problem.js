@@ -10,7 +10,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   document.querySelectorAll("#messages, #notice").forEach((said) => said.replaceChildren());
 });
 // Focus goes on where the person does: to the first field with a fault, or to what a deed has done.
-const faulty = (part) => part.querySelector(".faulty")?.querySelector("input:not([type=hidden]), textarea, select");
+const faulty = (part) => part.querySelector(".conflict") ?? part.querySelector(".faulty")?.querySelector("input:not([type=hidden]), textarea, select");
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.requestConfig?.verb === "get" || !event.detail.xhr) return;
   const part = document.getElementById(event.detail.target.id);

@@ -59,7 +59,7 @@ function look() {
 }
 
 function note(form) {
-  if (!form?.dataset?.keep) return;
+  if (!form?.dataset?.keep || form.dataset.looked === "over") return;
   if (isUnsaved(form)) keep(keyOf(form), valuesOf(form));
   else sessionStorage.removeItem(keyOf(form));
   mark();
@@ -102,6 +102,7 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (event.detail.xhr.status >= 400) return;
   if (form.dataset.forgets) forget(`${PREFIX}${form.dataset.forgets}-`);
   if (!form.dataset.keep) return;
+  form.dataset.looked = "over"; // the field that has the focus still tells of a change when it goes
   // What was typed while it was on its way is still to be saved, on top of what was.
   const now = valuesOf(form);
   if (JSON.stringify(now) === sent.get(keyOf(form))) sessionStorage.removeItem(keyOf(form));
