@@ -133,9 +133,10 @@ def test_a_step_waits_until_what_was_written_is_saved(open_as, editor):
     expect(page.locator("#claim-steps .refusal:visible")).to_contain_text(
         "Save what you wrote"
     )
-    expect(page.locator("#claim-statement")).to_be_focused()
     claim.refresh_from_db()
     assert claim.status == ClaimStatus.OPEN
+    page.locator("#claim-steps").get_by_role("button", name="Show it").click()
+    expect(page.locator("#claim-statement")).to_be_focused()
     page.locator("#claim-text button.primary").click()
     expect(page.locator("#claim-text .saved")).to_be_visible()
     page.get_by_role("button", name="Send to review").click()

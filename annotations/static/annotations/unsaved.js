@@ -28,6 +28,8 @@ function mark() {
     const note = form.querySelector(".unsaved");
     if (note) note.hidden = !isUnsaved(form);
   }
+  // A step that was held back goes on being so only while something is left to save.
+  document.querySelectorAll(".refusal:not([hidden])").forEach((refusal) => { refusal.hidden = !leftBehind(refusal.closest("form")); });
   const said = document.getElementById("claims")?.dataset.unsaved;
   document.querySelectorAll(".card[data-unsaved]").forEach((card) => card.removeAttribute("data-unsaved"));
   for (const key of Object.keys(sessionStorage)) {
@@ -71,12 +73,16 @@ function forget(start) {
 }
 
 // A step takes the claim as it is saved: what is still being written would stay behind.
+const leftBehind = (step) => forms().find((form) => form.dataset.keep.startsWith(`claim-${step.dataset.asks}-`) && form.matches("[data-goes-along]") && isUnsaved(form));
 function holdsBack(step) {
-  const open = forms().find((form) => form.dataset.keep.startsWith(`claim-${step.dataset.asks}-`) && form.matches("[data-goes-along]") && isUnsaved(form));
-  const refusal = step.querySelector(".refusal");
-  if (refusal) refusal.hidden = !open;
-  if (open) (fieldsOf(open).find(differs) ?? open.querySelector("textarea, input:not([type=hidden])"))?.focus();
+  const open = leftBehind(step);
+  step.querySelector(".refusal").hidden = !open;
   return Boolean(open);
+}
+function showIt(step) {
+  const form = leftBehind(step);
+  form?.closest("details")?.setAttribute("open", "");
+  (form && (fieldsOf(form).find(differs) ?? form.querySelector("textarea, input:not([type=hidden])")))?.focus();
 }
 
 document.addEventListener("submit", (event) => {
@@ -110,6 +116,8 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
 });
 
 document.addEventListener("click", (event) => {
+  const step = event.target.closest?.("[data-show]")?.form;
+  if (step) return showIt(step);
   const form = event.target.closest?.("[data-discard]")?.form;
   if (!form) return;
   sessionStorage.removeItem(keyOf(form));
