@@ -146,6 +146,16 @@ def test_texts_in_quick_succession_are_gone_through_one_by_one(old, editor):
 
 
 @pytest.mark.django_db
+def test_what_has_gone_on_is_not_carried_over_a_second_time(old):
+    second = make.next_edition(old, "It began so. " + OLD)
+    third = make.next_edition(old, "It began otherwise. " + OLD)
+
+    rows = Carriage.objects.filter(edition=third).select_related("appearance")
+    assert {row.appearance.edition_id for row in rows} == {second.pk}
+    assert len(rows) == 5
+
+
+@pytest.mark.django_db
 def test_words_that_come_back_are_found_again(old, editor):
     make.next_edition(old, NEW)
     third = make.next_edition(old, OLD + "\n\nA correction was added below it.")

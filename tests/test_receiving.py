@@ -562,16 +562,20 @@ def test_of_two_who_keep_it_in_other_words_at_once_one_is_told():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_ask_for_a_page_at_once_ask_once(settings):
+def test_people_who_ask_for_a_page_at_once_ask_once(settings):
     settings.TASKS = {
         "default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}
     }
-    addresses = ["https://paper.example/a", "https://amp.paper.example/a"]
+    people = [make.editor() for _ in range(4)]
 
-    asked = at_once(
-        lambda person, number: receiving.ask_for(addresses[number], by=person),
-        [make.editor(), make.editor()],
-    )
+    for page in range(8):
+        addresses = [f"https://{site}paper.example/{page}" for site in ("", "amp.")] * 2
+        asked = at_once(
+            lambda person, number, at=addresses: receiving.ask_for(
+                at[number], by=person
+            ),
+            people,
+        )
+        assert len({intake.pk for intake in asked}) == 1
 
-    assert asked[0] == asked[1]
-    assert Intake.objects.count() == 1
+    assert Intake.objects.count() == 8

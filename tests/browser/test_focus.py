@@ -209,7 +209,7 @@ def test_the_first_field_with_a_fault_has_the_focus(open_as, editor):
 
     expect(page.locator(".faulty #attach-address")).to_be_focused()
     page.goto("/articles/new/")
-    page.locator("main button.primary").click()
+    page.get_by_role("button", name="Add the article").click()
     expect(page.locator(".faulty [name=headline]")).to_be_focused()
 
 

@@ -111,7 +111,7 @@ def test_without_scripts_it_works_as_well(open_as, editor, site, settings):  # n
 def test_several_files_are_sent_and_each_has_its_answer(open_as, editor, settings):
     settings.TASKS = QUEUED
     desk = open_as(editor, "/articles/new/")
-    desk.get_by_label("Files", exact=True).set_input_files(
+    desk.locator("#files-documents, #id_documents").set_input_files(
         [
             {"name": "a.txt", "mimeType": "text/plain", "buffer": b"One.\n\nTwo."},
             {"name": "b.txt", "mimeType": "text/plain", "buffer": b""},

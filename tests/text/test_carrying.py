@@ -124,3 +124,37 @@ def test_of_twins_the_deleted_one_does_not_become_the_other():
 
     assert (first, words) == (Outcome.CARRIED, twins)
     assert carrier.carry(second).span is None
+
+
+def test_which_of_equal_lines_was_deleted_is_for_a_person_to_say():
+    old = "\n\n".join([WEATHER, *["Le bus de 18 h est supprimé."] * 3, FUND])
+    new = "\n\n".join([WEATHER, *["Le bus de 18 h est supprimé."] * 2, FUND])
+
+    outcome, _, answer = carried(old, "Le bus de 18 h est supprimé.", new)
+
+    assert outcome is Outcome.AMBIGUOUS
+    assert answer.proposals[0].doubt is Doubt.SEVERAL_PLACES
+
+
+def test_which_of_two_equal_phrases_is_left_in_a_sentence_is_for_a_person_to_say():
+    old = "Le petit lot coûte 12 euros pièce et le grand lot coûte 12 euros pièce, dit la mairie."
+    new = "Le lot coûte désormais 12 euros pièce, dit la mairie."
+    first, last = old.index("12 euros"), old.rindex("12 euros")
+    carrier = Carrier(old, [Span(0, len(old))], new, [Span(0, len(new))])
+
+    answers = [carrier.carry(Span(start, start + 8)) for start in (first, last)]
+
+    assert [answer.span for answer in answers] == [None, None]
+
+
+def test_what_another_sentence_became_is_not_taken():
+    gone = "Le maire de Corlay inaugure la halle rénovée avec les élus."
+    stays = (
+        "Le préfet de Bellune inaugure la halle rénovée avec les élus et les marchands."
+    )
+    old = "\n\n".join([WEATHER, gone, FUND, stays])
+    new = "\n\n".join([WEATHER, stays.replace("les marchands", "des forains"), FUND])
+
+    outcome, *_ = carried(old, gone, new)
+
+    assert outcome is Outcome.AMBIGUOUS

@@ -117,7 +117,7 @@ def test_accepting_without_htmx_opens_the_claim(desk, edition):
     sent = answer(desk, DEBT, "accepted", edition)
 
     claim = Claim.objects.get()
-    assert sent.url == f"{edition.get_absolute_url()}&claim={claim.pk}#panel"
+    assert sent.url == f"/articles/{edition.article_id}/?claim={claim.pk}#panel"
     assert claim.statement == DEBT
     text = desk.get(sent.url).text
     assert DEBT in text.partition('id="panel"')[2]

@@ -89,7 +89,7 @@ document.addEventListener("keydown", (event) => {
   const arrow = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (arrow && word(arrow, event.shiftKey)) return event.preventDefault();
   if (event.key === "Enter" && focused() === event.target) return make();
-  const act = KEYS[event.key] ?? marked(event.key);
+  const act = marked(event.key) ?? KEYS[event.key];
   if (!act) return;
   event.preventDefault();
   act();
