@@ -74,7 +74,8 @@ def from_folder(folder: Path) -> Iterator[Question]:
 
 
 def lines(path: Path) -> Iterator[dict]:
-    return map(json.loads, path.read_text().splitlines())
+    # Not `splitlines`: the texts may have other line ends.
+    return map(json.loads, filter(None, path.read_text().split("\n")))
 
 
 def blocks(text: str) -> list[Span]:
