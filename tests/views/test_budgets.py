@@ -42,7 +42,7 @@ def test_the_desk_with_a_claim_open_asks_as_much_whatever_hangs_on_it(
     claim = make.claim("number 007", edition=edition, by=editor)
     address = f"/articles/{edition.article_id}/?claim={claim.pk}"
     make.evidence(claim)
-    with django_assert_max_num_queries(18) as one:
+    with django_assert_max_num_queries(19) as one:
         desk.get(address)
 
     for _ in range(8):

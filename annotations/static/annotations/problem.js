@@ -7,7 +7,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { verb, elt } = event.detail.requestConfig;
   if (verb === "get" && (event.detail.target.id !== "panel" || elt.id === "panel")) return;
-  document.querySelectorAll("#messages, #notice").forEach((said) => said.replaceChildren());
+  // htmx looks for places from where the form is: one that undoes stays until its answer replaces it.
+  document.querySelectorAll("#messages, #notice").forEach((said) => said.contains(elt) || said.replaceChildren());
 });
 // Focus goes on where the person does: to the first field with a fault, or to what a deed has done.
 const faulty = (part) => part.querySelector(".conflict") ?? part.querySelector(".faulty")?.querySelector("input:not([type=hidden]), textarea, select");

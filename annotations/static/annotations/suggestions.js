@@ -11,24 +11,25 @@ function go(sentence) {
   sentence.scrollIntoView({ block: "nearest" });
 }
 
-// Only what the person is on is answered; a key pressed elsewhere goes to the first one.
-function answer(state) {
-  const entry = entryOf(document.activeElement);
-  if (!entry) return step("#reader .s.suggested", 1);
-  entry.querySelector(`[value=${state}]`)?.click();
-}
-
-// The next one has the focus before the answer is sent: a second press is for that one, and
+// The next one has the focus before the answer is there: a second press is for that one, and
 // what is swapped in leaves the focus there.
-document.addEventListener("htmx:beforeRequest", (event) => {
-  const entry = event.target.closest?.("#suggestions .suggestion");
-  if (!entry) return;
+function leave(entry) {
+  if (!entry || entryOf(document.activeElement) !== entry) return;
   const next = entry.nextElementSibling || entry.previousElementSibling;
   if (!entry.contains(document.activeElement)) return go(next && document.getElementById(next.dataset.sentence));
   const state = document.activeElement.value;
   const title = document.getElementById("suggestions-title");
   (next?.querySelector(`[value=${state}]`) || title).focus();
-});
+}
+document.addEventListener("htmx:beforeRequest", (event) => leave(event.target.closest?.("#suggestions .suggestion")));
+
+// Only what the person is on is answered; a key pressed elsewhere goes to the first one.
+function answer(state) {
+  const entry = entryOf(document.activeElement);
+  if (!entry) return step("#reader .s.suggested", 1);
+  entry.querySelector(`[value=${state}]`)?.click();
+  leave(entry); // the answer may have to wait for the one before it
+}
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("#suggestions a[href^='#s-']");
