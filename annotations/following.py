@@ -6,8 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.dateparse import parse_datetime
 
-from .models import Appearance, Carriage, CarriageState, Edition
+from .models import (
+    Appearance,
+    Carriage,
+    CarriageState,
+    Edition,
+    HistoryEntry,
+    User,
+)
 from .snapshots import Content
 from .text.carrying.folding import spelled
 
@@ -122,18 +130,53 @@ def lines(appearances: Iterable[Appearance], rows: Iterable[Carriage]) -> list[L
     return found
 
 
-def settlements(rows: Iterable[Carriage]) -> list[Any]:
-    """What people decided about passages, each decision, as it came. One query, or none."""
-    keys = [row.pk for row in rows if row.settled_by_id]
-    if not keys:
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What somebody decided about a passage; another decision may have followed."""
+
+    edition: Edition
+    state: CarriageState
+    quote: str
+    reason: str
+    by: User | None
+    at: datetime
+
+
+def settlements(rows: Iterable[Carriage]) -> list[Settlement]:
+    """What people decided about passages, each decision, as it came, by the history.
+
+    One query, or none; another where somebody settled what somebody else settled anew.
+    """
+    settled = {row.pk: row for row in rows if row.settled_by_id}
+    if not settled:
         return []
-    events = Carriage.pgh_event_model.objects  # type: ignore[attr-defined]
-    found = events.filter(pgh_obj__in=keys).select_related("settled_by", "edition")
-    return list(
-        found.order_by("pgh_id").defer(
-            "edition__text", "edition__blocks", "edition__search"
-        )
+    entries = HistoryEntry.objects.filter(
+        claim__in={row.appearance.claim_id for row in settled.values()},
+        table=Carriage._meta.db_table,
+        row__in=settled,
     )
+    states: dict[int, dict[str, Any]] = {}
+    decided: list[tuple[HistoryEntry, dict[str, Any]]] = []
+    for entry in entries.order_by("pk"):
+        state = {**states.get(entry.row, {}), **entry.became}
+        states[entry.row] = state
+        if "settled_at" in entry.values and state.get("settled_by_id"):
+            decided.append((entry, state))
+    people = {row.settled_by_id: row.settled_by for row in settled.values()}
+    others = {state["settled_by_id"] for _entry, state in decided} - people.keys()
+    if others:
+        people |= {user.pk: user for user in User.objects.filter(pk__in=others)}
+    return [
+        Settlement(
+            settled[entry.row].edition,
+            CarriageState(state["state"]),
+            state.get("quote", ""),
+            state.get("reason", ""),
+            people.get(state["settled_by_id"]),
+            parse_datetime(state["settled_at"]) or entry.at,
+        )
+        for entry, state in decided
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
+from pghistory import context
+from pghistory.config import middleware_methods
+from pghistory.middleware import HistoryMiddleware as ContextMiddleware
 
 from . import forms
 from .models import User
@@ -143,3 +146,15 @@ class NewsroomMiddleware(LoginRequiredMiddleware):
             message = _("Your session has ended, and nothing was saved yet.")
             return kept(request, message, status=401)
         return redirect_to_login(request.get_full_path(), login)
+
+
+class HistoryMiddleware(ContextMiddleware):
+    """Tells the history who changes something and on which page; names no address, as
+    some of them hold secrets."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {"user": super().get_context(request)["user"]}
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        if request.method in middleware_methods() and request.resolver_match:
+            context(place=request.resolver_match.view_name)

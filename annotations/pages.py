@@ -28,11 +28,16 @@ class Page[M: Model]:
         return self.number - 1
 
 
-def page_of[M: Model](request: HttpRequest, rows: QuerySet[M], size: int) -> Page[M]:
-    """The page that `?page=` asks for, the first where it asks for nonsense. One query."""
+def page_number(request: HttpRequest) -> int:
+    """The page that `?page=` asks for, the first where it asks for nonsense."""
     asked = request.GET.get("page", "")
     # Nobody leafs further than this by hand, and an offset costs what it skips.
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    number = max(number, 1)
+    return max(number, 1)
+
+
+def page_of[M: Model](request: HttpRequest, rows: QuerySet[M], size: int) -> Page[M]:
+    """The page that `?page=` asks for, the first where it asks for nonsense. One query."""
+    number = page_number(request)
     found = list(rows[(number - 1) * size : number * size + 1])
     return Page(found[:size], number, has_next=len(found) > size)

@@ -21,6 +21,7 @@ from .models import (
     Edition,
     Evidence,
     FactCheck,
+    HistoryEntry,
     Transition,
     User,
 )
@@ -198,17 +199,14 @@ class Saved(NamedTuple):
 
 def last_saved(record: Model) -> Saved | None:
     """As the history of the record says, where it has one. Two queries."""
-    events = getattr(type(record), "pgh_event_model", None)
-    if events is None:
-        return None
-    last = (
-        events.objects.filter(pgh_obj=record.pk)
-        .select_related("pgh_context")
-        .order_by("-pgh_id")
-        .first()
+    is_claim = isinstance(record, Claim)
+    entries = HistoryEntry.objects.filter(
+        claim=record.pk if is_claim else getattr(record, "claim_id", None),
+        table=record._meta.db_table,
+        row=record.pk,
     )
+    last = entries.order_by("pk").last()
     if last is None:
         return None
-    who = last.pgh_context.metadata.get("user") if last.pgh_context else None
-    by = User.objects.filter(pk=who).first() if who else None
-    return Saved(by, last.pgh_created_at)
+    by = User.objects.filter(pk=last.by).first() if last.by else None
+    return Saved(by, last.at)

@@ -13,6 +13,7 @@ from .views import (
     people,
     reviews,
     sources,
+    stories,
     suggestions,
 )
 
@@ -41,6 +42,7 @@ urlpatterns = [
     path("passages/<int:pk>/settle/", carriages.settle, name="settle"),
     path("claims/", claims.claim_list, name="claim_list"),
     path("claims/<int:pk>/", claims.claim_detail, name="claim_detail"),
+    path("claims/<int:pk>/story/", stories.claim_story, name="claim_story"),
     path("claims/<int:pk>/write/", claims.write, name="write"),
     path("claims/<int:pk>/undo/", claims.undo, name="undo"),
     path("claims/<int:pk>/move/", claims.move, name="move"),

@@ -116,6 +116,7 @@ def prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
     django.setup()
 
+    import pghistory
     from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.db import OperationalError, connection
@@ -132,7 +133,8 @@ def prepare() -> None:
     if not get_user_model().objects.exists():
         if DEMO.exists():
             tell("Loading the demo …")
-            call_command("loaddata", DEMO, VERSIONS, verbosity=0)
+            with pghistory.context(command="loaddata"):
+                call_command("loaddata", DEMO, VERSIONS, verbosity=0)
         else:
             tell(f"There is no demo to load ({DEMO.relative_to(CHECKOUT)}).")
     # Should the worker's chain of rounds have broken, it begins again.

@@ -65,8 +65,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    # Who changed a record, for its history.
-    "pghistory.middleware.HistoryMiddleware",
+    # Who changed a record and where, for its history.
+    "annotations.http.HistoryMiddleware",
 ]
 
 ROOT_URLCONF = "factcheck.urls"

@@ -7,6 +7,7 @@ import pytest_django.plugin
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 from django.utils import translation
 
@@ -29,6 +30,24 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that empty the database, groups and all, run last: after the shuffle too."""
     pytest_django.plugin.pytest_collection_modifyitems(items)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_can_be_emptied() -> Iterator[None]:
+    """Between tests as a superuser of the database can: its triggers refuse everybody else."""
+    emptied = DatabaseOperations.execute_sql_flush
+
+    def empty(self: DatabaseOperations, sql_list: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            try:
+                emptied(self, sql_list)
+            finally:
+                cursor.execute("RESET session_replication_role")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", empty)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,7 @@ import pytest
 from django.db import connection
 
 from annotations import highlighting, publishing, reviewing, settling, workflow
-from annotations.admin.history import happenings
-from annotations.following import lines
+from annotations.following import lines, settlements
 from annotations.models import (
     Appearance,
     Authorship,
@@ -19,6 +18,7 @@ from annotations.models import (
 )
 from annotations.refusals import Stale
 from annotations.snapshots import snapshot
+from annotations.telling import story
 from annotations.text.spans import Span
 from tests import make
 
@@ -117,16 +117,28 @@ def test_a_decision_can_be_changed_and_each_is_in_the_history(row):
     assert list(claim.appearances.values_list("quote", flat=True)) == [
         "It costs 40 euros."
     ]
-    told = [(one.who, one.what, one.reason) for one in happenings(claim)][:3]
-    assert told == [
-        (
-            "mary",
-            "Settled a passage in version 2: no longer in the text",
-            "Another price.",
-        ),
-        ("grace", "Settled a passage in version 2: selected by hand", ""),
-        ("ada", "Settled a passage in version 2: the proposal accepted", ""),
+    told = [
+        (one.who, str(clause), clause.old, clause.new, one.reason)
+        for one in story(claim, seen_by=make.moderator())
+        for clause in one.clauses
+        if clause.said.startswith("settled")
     ]
+    where, old = "settled a passage in version 2:", "It costs 40 euros."
+    assert told == [
+        ("ada", f"{where} the proposal accepted", old, "It costs 45 euros.", ""),
+        ("grace", f"{where} selected by hand", old, "45 euros", ""),
+        ("mary", f"{where} no longer in the text", old, "", "Another price."),
+    ]
+    row.refresh_from_db()
+    assert [
+        (str(one.by), one.state, one.quote, one.reason, one.edition)
+        for one in settlements([row])
+    ] == [
+        ("ada", "accepted", "It costs 45 euros.", "", row.edition),
+        ("grace", "selected", "45 euros", "", row.edition),
+        ("mary", "orphan", "", "Another price.", row.edition),
+    ]
+    assert settlements([row])[-1].at == row.settled_at
 
 
 def test_what_went_over_by_itself_can_be_settled_otherwise():

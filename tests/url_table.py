@@ -43,6 +43,7 @@ claims/<int:pk>/decision/      302 405 405 405 405  401 403 403 422 422
 claims/<int:pk>/fact-check/    302 200 403 403 200  401 422 403 403 422
 claims/<int:pk>/move/          302 405 405 405 405  401 409 409 409 409
 claims/<int:pk>/preview/       302 200 200 200 200  401 405 405 405 405
+claims/<int:pk>/story/         302 200 200 200 200  401 405 405 405 405
 claims/<int:pk>/undo/          302 405 405 405 405  401 409 403 403 409
 claims/<int:pk>/verdict/       302 405 405 405 405  401 403 422 403 422
 claims/<int:pk>/write/         302 405 405 405 405  401 422 403 403 422

@@ -16,11 +16,11 @@ from annotations.measuring import with_figures
 from annotations.models import Appearance, Article, Claim, ClaimStatus
 from annotations.models.claims import ClaimQuerySet
 from annotations.queue import QUEUES
+from annotations.telling import story
 
 from .claim_actions import ClaimActions, can_start
 from .confirmations import name_of
 from .desk import RecordAdmin, state
-from .history import happenings
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -196,7 +196,8 @@ def beside(claim: Claim, request: EditorRequest) -> dict[str, Any]:
         "page_url": page
         and reverse("admin:annotations_factcheck_change", args=[page.pk]),
         "missing": list(missing(claim, request)),
-        "happenings": happenings(claim),
+        "claim": claim,
+        "happenings": story(claim, seen_by=request.user)[::-1],
     }
 
 

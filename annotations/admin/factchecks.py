@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from annotations import publishing, workflow
 from annotations.http import EditorRequest
 from annotations.models import ClaimStatus, FactCheck, Revision
+from annotations.telling import story
 
 from .confirmations import (
     EVERYWHERE,
@@ -24,7 +25,6 @@ from .confirmations import (
     what_readers_get,
 )
 from .desk import RecordAdmin, RecordInline, state
-from .history import happenings
 
 STATES = {
     "draft": gettext_lazy("being written"),
@@ -146,7 +146,10 @@ class FactCheckAdmin(RecordAdmin):
         return queryset.filter(pk__in=found), False
 
     def beside(self, page: FactCheck, request: EditorRequest) -> dict[str, Any]:
-        return {"happenings": happenings(page.claim)}
+        return {
+            "claim": page.claim,
+            "happenings": story(page.claim, seen_by=request.user)[::-1],
+        }
 
     @admin.display(description=gettext_lazy("state"))
     def in_state(self, page: FactCheck) -> str:

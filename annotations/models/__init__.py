@@ -12,7 +12,7 @@ from .claims import (
 )
 from .feeds import Feed, Rounds
 from .figures import Figure
-from .history import Transition
+from .history import HistoryEntry, HistoryHead, HistoryLink, Transition
 from .intakes import Intake, IntakeOrigin, IntakeStatus, IntakeStep, Upload
 from .people import User
 from .publications import FactCheck, Newsroom, Revision
@@ -44,6 +44,9 @@ __all__ = [
     "Feed",
     "Figure",
     "Fingerprint",
+    "HistoryEntry",
+    "HistoryHead",
+    "HistoryLink",
     "Intake",
     "IntakeOrigin",
     "IntakeStatus",

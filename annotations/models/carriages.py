@@ -1,6 +1,5 @@
 from typing import Self
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -85,10 +84,6 @@ class CarriageQuerySet(models.QuerySet["Carriage"]):
         )
 
 
-@pghistory.track(
-    # What came about by itself is told by the row; what people decide is kept step by step.
-    pghistory.UpdateEvent(condition=pgtrigger.Q(new__settled_by__isnull=False)),
-)
 class Carriage(models.Model):
     """How a passage of an earlier text of an article went over to a later one."""
 
@@ -223,7 +218,7 @@ class Carriage(models.Model):
                 name="carriage_facts_rest",
                 fields=["appearance", "edition", "outcome", "proposals", "made_at"],
             ),
-            # What is settled changes by a person's next decision, which is kept as an event.
+            # What is settled changes by a person's next decision; the history keeps each.
             pgtrigger.Trigger(
                 name="carriage_settled_rests",
                 operation=pgtrigger.Update,

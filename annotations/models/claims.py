@@ -1,7 +1,6 @@
 from collections.abc import Iterable
 from typing import Self
 
-import pghistory
 import pgtrigger
 from django.apps import apps
 from django.conf import settings
@@ -113,7 +112,6 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(Q(search=words(query)) | Exists(quoted))
 
 
-@pghistory.track(exclude=["search"])
 class Claim(models.Model):
     """A statement that can be checked."""
 

@@ -1,6 +1,5 @@
 from typing import Self
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -103,7 +102,6 @@ class FactCheckQuerySet(models.QuerySet["FactCheck"]):
         return self.filter(search=words(query))
 
 
-@pghistory.track(exclude=["search"])
 class FactCheck(models.Model):
     """What is published about a claim: one claim, one page, one permanent address."""
 

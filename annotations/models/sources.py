@@ -1,4 +1,3 @@
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -82,7 +81,6 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(detached_at=None)
 
 
-@pghistory.track()
 class Evidence(models.Model):
     """The words of one source for, against or about one claim."""
 

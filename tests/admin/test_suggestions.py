@@ -69,7 +69,7 @@ def test_the_history_of_a_claim_tells_that_it_was_suggested(browser, editor):
 
     page = browser.get(form_of(made.claim)).text
 
-    assert "Accepted what the detector suggested (made up 1)" in page
+    assert "accepted what the detector suggested (made up 1)" in page
     assert form_of(made.claim) in browser.get(form_of(suggestion)).text
     undo(made.claim, by=editor)
     assert form_of(made.claim) not in browser.get(form_of(suggestion)).text

@@ -10,7 +10,7 @@ from importlib import import_module
 from tests.bench import database
 
 # Each is a module of this package with a `main`.
-PARTS = ["desk", "intake", "detection", "carrying"]
+PARTS = ["desk", "intake", "detection", "carrying", "history"]
 
 
 def main() -> None:

@@ -29,6 +29,7 @@ DESK = [
     "/articles/1/edit/",
     "/claims/",
     "/claims/{in_review}/",
+    "/claims/{decided}/story/",
     "/claims/{decided}/fact-check/",
     "/claims/{decided}/preview/",
     "/sources/?q=meta",
