@@ -17,6 +17,7 @@ FLOORS = [
         "carrying",
         "chain",
         "comparing",
+        "exporting",
         "figures",
         "following",
         "highlighting",
