@@ -17,6 +17,7 @@ FLOORS = [
         "carrying",
         "chain",
         "comparing",
+        "erasing",
         "exporting",
         "figures",
         "following",

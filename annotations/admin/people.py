@@ -9,11 +9,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations import inviting
+from annotations import erasing, inviting
 from annotations.http import EditorRequest
 from annotations.models import User
 
-from .confirmations import EVERYWHERE, carry_out, chosen
+from .confirmations import EVERYWHERE, Question, ask, carry_out, chosen
 from .desk import DeskAdmin
 from .groups import WORK
 
@@ -114,7 +114,7 @@ class UserAdmin(DeskAdmin):
     ordering = ("username",)
     list_per_page = 50
     readonly_fields = ("last_login", "date_joined", "is_staff")
-    actions = ("send_link",)
+    actions = ("send_link", "erase")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
@@ -238,6 +238,37 @@ class UserAdmin(DeskAdmin):
             lambda number: (
                 ngettext(
                     "Sent a link to %d person.", "Sent links to %d people.", number
+                )
+                % number
+            ),
+        )
+
+    @admin.action(
+        permissions=["change"],
+        description=_("Erase name and address…"),
+        description_plural=_("Erase names and addresses of the selected people…"),
+        location=EVERYWHERE,
+    )
+    def erase(
+        self, request: EditorRequest, queryset: QuerySet[User]
+    ) -> HttpResponse | None:
+        return ask(
+            self,
+            request,
+            queryset,
+            Question(
+                _("Erase name, user name and e-mail address? It cannot be undone."),
+                forms.Form,
+                _("Erase"),
+                lambda user: user.username,
+                notes=lambda user: list(erasing.what_stays(user)),
+            ),
+            lambda user, _answer: erasing.erase(user, by=request.user),
+            lambda number, _answer: (
+                ngettext(
+                    "Erased the name of %d person.",
+                    "Erased the names of %d people.",
+                    number,
                 )
                 % number
             ),
