@@ -77,10 +77,11 @@ function marked(key) {
 }
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select");
+  // A dialog that has just been closed may have the focus until the next frame.
+  const typing = !event.target.closest("dialog:not([open])") && event.target.closest("input, textarea, select");
   if (event.key === "Escape" && typing) return document.getElementById("panel-title")?.focus();
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return event.target.form?.requestSubmit();
-  if (event.ctrlKey || event.metaKey || event.altKey || typing || event.target.closest("dialog")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || typing || event.target.closest("dialog[open]")) return;
   if (event.key === "Escape") {
     if (!getSelection().isCollapsed) event.preventDefault();
     return getSelection().removeAllRanges();
